@@ -35,6 +35,7 @@ LINES = {
     "pack.index.weights": 3,
     "pack.index.leaf-without-indicator": 3,
     "pack.empty": None,
+    "pack.layer.no-file": 2,
 }
 """The line of the broken file at which each problem must point."""
 

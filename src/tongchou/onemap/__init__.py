@@ -1,8 +1,9 @@
 """One map: plans that agree, roads that reach, services that cover.
 
 Its rooms, each with its own example: ``layers`` (files in and out, coordinate systems, areas), ``quality`` (faults and
-repairs), ``conflicts`` (between plans), ``roads``, ``services``, ``settlements``, ``ahead`` (of demand), ``synthetic``
-(a city with planted truth) and ``studies`` (whole studies, as command line and web call them).
+repairs), ``conflicts`` (between plans), ``roads``, ``services``, ``settlements``, ``ahead`` (of demand), ``atlas`` (the
+layers of a pack), ``synthetic`` (a city with planted truth) and ``studies`` (whole studies, as command line and web
+call them).
 
 >>> from tongchou.onemap import conflicts, synthetic
 >>> city = synthetic.synthetic_city(seed=7, towns=2, conflicts=3)
@@ -11,6 +12,17 @@ repairs), ``conflicts`` (between plans), ``roads``, ``services``, ``settlements`
 (3, 3)
 """
 
-from tongchou.onemap import ahead, conflicts, layers, quality, roads, services, settlements, studies, synthetic
+from tongchou.onemap import ahead, atlas, conflicts, layers, quality, roads, services, settlements, studies, synthetic
 
-__all__ = ["ahead", "conflicts", "layers", "quality", "roads", "services", "settlements", "studies", "synthetic"]
+__all__ = [
+    "ahead",
+    "atlas",
+    "conflicts",
+    "layers",
+    "quality",
+    "roads",
+    "services",
+    "settlements",
+    "studies",
+    "synthetic",
+]

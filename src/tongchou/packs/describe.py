@@ -11,6 +11,7 @@ from tongchou.packs.case_file import Case
 from tongchou.packs.manifest import FORMAT, Manifest
 from tongchou.packs.model import Tables
 from tongchou.packs.parameter_file import ParameterFile
+from tongchou.packs.question_file import QuestionFile
 from tongchou.packs.rows import Observation
 from tongchou.packs.scheme import Scheme
 from tongchou.packs.validation import models_in
@@ -20,6 +21,7 @@ YAML_FILES: dict[str, type[BaseModel]] = {
     "parameters": ParameterFile,
     "scheme": Scheme,
     "case": Case,
+    "question": QuestionFile,
 }
 """Name of the schema and the model of each kind of YAML file."""
 
@@ -54,7 +56,7 @@ def _page() -> Iterator[str]:
     yield "To let an editor complete the YAML files, write the schemas with `tongchou pack schema --out DIR`.\n"
     yield "## YAML files\n"
     for name, model in YAML_FILES.items():
-        yield from _section({"pack": "pack.yaml"}.get(name, f"{name}s/*.yaml".replace("ss/", "s/")), model)
+        yield from _section({"pack": "pack.yaml", "question": "decide/*.yaml"}.get(name, f"{name}s/*.yaml".replace("ss/", "s/")), model)
         for part in _parts(model):
             yield from _section(part.__name__, part)
     yield "## Tables\n"

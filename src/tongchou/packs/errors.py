@@ -85,6 +85,12 @@ EMPTY_PACK = Kind(
     "pack.empty",
     Words("方案包没有任何{found}，无法运算。", "The pack has no {found}; there is nothing to run."),
 )
+NO_LAYER_FILE = Kind(
+    "pack.layer.no-file",
+    Words(
+        "图层文件“{found}”不在方案包里。geography/ 里有：{allowed}。", "No layer file '{found}'; there are {allowed}."
+    ),
+)
 NOT_EMPTY = Kind(
     "pack.folder.not-empty",
     Words("“{found}”已存在且不是空的；新方案包要写进空文件夹。", "'{found}' exists and is not empty."),
@@ -110,5 +116,12 @@ VALUE_MISSING = Kind(
     Words(
         "没有数值也没有写明状态。可写 none（本期无）、na（不适用）或 missing（缺失）。",
         "No value and no state; write none, na or missing.",
+    ),
+)
+BAD_REFERENCE = Kind(
+    "pack.question.reference",
+    Words(
+        "“{found}”不是对方案包的引用。写法：= indicator:编号@地区@期间、= element:…、= target:编号、= parameter:编号。",
+        "'{found}' refers to nothing. Write = indicator:code@place@period, = element:…, = target:code or = parameter:code.",
     ),
 )

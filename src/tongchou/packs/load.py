@@ -13,12 +13,13 @@ from tongchou.packs.manifest import Manifest
 from tongchou.packs.model import Pack, Reading, Tables
 from tongchou.packs.parameter_file import read_parameters
 from tongchou.packs.parameters import ParameterBook
+from tongchou.packs.question_file import read_question
 from tongchou.packs.references import cross_check
 from tongchou.packs.scheme import Scheme
 from tongchou.packs.yaml_file import read_yaml
 from tongchou.terms import Problem, Refusal, Severity, Where
 
-FOLDERS = ("parameters", "schemes", "cases", "layers")
+FOLDERS = ("parameters", "schemes", "cases", "geography")
 Result = TypeVar("Result")
 
 
@@ -44,12 +45,14 @@ def read(folder: Path) -> Reading:
     parameters = _each(folder, "parameters", problems, read_parameters)
     schemes = _each(folder, "schemes", problems, lambda path, name: [read_yaml(path, Scheme, name)])
     cases = _each(folder, "cases", problems, lambda path, name: [read_yaml(path, Case, name)])
+    questions = _each(folder, "decide", problems, lambda path, name: [read_question(path, name)])
     if manifest is None:
         return Reading(None, tuple(problems))
     book = _try(problems, lambda: ParameterBook().with_more(parameters)) or ParameterBook()
     pack = Pack(
-        folder, manifest, tables, book, tuple(schemes), tuple(cases), tuple(_observations(folder)), digest(folder)
-    )
+        folder, manifest, tables, book, tuple(schemes), tuple(cases), tuple(_observations(folder)), digest(folder),
+        tuple(questions),
+    )  # fmt: skip
     return Reading(pack, (*problems, *cross_check(pack)))
 
 

@@ -3,11 +3,12 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tongchou.packs import rows
+from tongchou.packs import map_rows, rows
 from tongchou.packs.case_file import Case
 from tongchou.packs.csv_file import Table
 from tongchou.packs.manifest import Manifest
 from tongchou.packs.parameters import ParameterBook
+from tongchou.packs.question_file import Question
 from tongchou.packs.scheme import Scheme
 from tongchou.terms import Problem
 
@@ -32,6 +33,9 @@ class Tables:
     register: Table[rows.Designation] = field(metadata={"row": rows.Designation})
     events: Table[rows.Happening] = field(metadata={"row": rows.Happening})
     ratings: Table[rows.Rating] = field(metadata={"row": rows.Rating})
+    layers: Table[map_rows.MapLayer] = field(metadata={"row": map_rows.MapLayer})
+    layer_classes: Table[map_rows.LayerClass] = field(metadata={"row": map_rows.LayerClass})
+    conflict_rules: Table[map_rows.ConflictRule] = field(metadata={"row": map_rows.ConflictRule})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,7 @@ class Pack:
     cases: tuple[Case, ...]
     observations: tuple[Path, ...]
     digest: str
+    questions: tuple[Question, ...] = ()
 
     @property
     def code(self) -> str:

@@ -40,6 +40,10 @@ REFERENCES = (
     ("place_events", "after", "places"),
     ("place_events", "source", "sources"),
     ("ratings", "rater", "units"),
+    ("layers", "source", "sources"),
+    ("layer_classes", "layer", "layers"),
+    ("conflict_rules", "lead", "units"),
+    ("conflict_rules", "partners", "units"),
 )
 """Table, column, and the table in which the codes of that column must stand."""
 
@@ -56,7 +60,7 @@ def cross_check(pack: Pack) -> list[Problem]:
         problems += _unknown(getattr(tables, name), column, _codes(getattr(tables, target)), target)
     for name in TREES:
         problems += _circle(getattr(tables, name))
-    return [*problems, *_index(tables.index), *_manifest(pack)]
+    return [*problems, *_index(tables.index), *_layer_files(pack), *_manifest(pack)]
 
 
 def _coded(tables: Any) -> Iterator[str]:
@@ -113,6 +117,14 @@ def _index(table: Table[Any]) -> Iterator[Problem]:
         if min(abs(total - allowed) for allowed in WEIGHT_SUMS) > TOLERANCE:
             where = Where(table.file, children[0].number, key="weight")
             yield errors.WEIGHTS.at(where, group=parent, found=total, allowed="1 或 100")
+
+
+def _layer_files(pack: Pack) -> Iterator[Problem]:
+    for line in pack.tables.layers.lines:
+        if not (pack.folder / line.row.file).is_file():
+            there = "、".join(sorted(path.name for path in (pack.folder / "geography").glob("*"))) or "—"
+            where = Where(pack.tables.layers.file, line.number, key="file")
+            yield errors.NO_LAYER_FILE.at(where, found=line.row.file, allowed=there)
 
 
 def _manifest(pack: Pack) -> Iterator[Problem]:

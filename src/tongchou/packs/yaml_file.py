@@ -1,6 +1,7 @@
 """YAML files in, typed objects out, with every problem placed at its line and column."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,6 +15,23 @@ from tongchou.terms import Problem, Refusal, Where
 
 Model = TypeVar("Model", bound=BaseModel)
 Path_ = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Where everything of a file stands: line and column by the way to it, each counted from 0."""
+
+    name: str
+    spots: Mapping[Path_, tuple[int, int]]
+
+    def where(self, loc: Sequence[str | int]) -> Where:
+        """Return the place of the longest known head of a way; pydantic adds union tags that no file has."""
+        path: Path_ = ()
+        for step in loc:
+            longer = (*path, step) if (*path, step) in self.spots else (*path, str(step))
+            path = longer if longer in self.spots else path
+        line, column = self.spots.get((*path, "<key>")) or self.spots.get(path) or (None, None)
+        return _placed(self.name, line, column, ".".join(str(step) for step in path))
 
 
 def read_yaml(path: Path, model: type[Model], name: str = "") -> Model:
@@ -38,18 +56,29 @@ def parse_yaml(text: str, model: type[Model], name: str = "input") -> Model:
     Traceback (most recent call last):
     tongchou.terms.problems.Refusal: pack.key.unknown · colour.yaml，第 2 行，第 1 列，“rad” · 不认识“rad”。可用：red。
     """
+    return parse_marked(text, model, name)[0]
+
+
+def parse_marked(text: str, model: type[Model], name: str) -> tuple[Model, Marks]:
+    """Read YAML text as a model, and keep where everything stands, for whoever reads further into it."""
     node = _compose(text, name)
     problems = list(_duplicates(node, name))
     if problems:
         raise Refusal(problems)
     data = _construct(node, name)
-    marks = dict(_marks(node, ()))
+    marks = Marks(name, {path: (mark.line, mark.column) for path, mark in _marks(node, ())})
+    return validated(data, model, marks.where), marks
+
+
+def validated(data: Any, model: type[Model], where: Callable[[Sequence[str | int]], Where]) -> Model:
+    """Return plain values as a model; ``where`` says of a way into them where a reader finds it.
+
+    :raises Refusal: with every problem at once.
+    """
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        raise Refusal(
-            [problem_of(detail, model, lambda loc: _where(name, marks, loc)) for detail in error.errors()]
-        ) from None
+        raise Refusal([problem_of(detail, model, where) for detail in error.errors()]) from None
 
 
 def _compose(text: str, name: str) -> yaml.Node | None:
@@ -67,7 +96,11 @@ def _compose(text: str, name: str) -> yaml.Node | None:
 
 
 def _at(name: str, mark: Any, key: str = "") -> Where:
-    return Where(name, mark.line + 1 if mark else None, mark.column + 1 if mark else None, key=key)
+    return _placed(name, mark.line if mark else None, mark.column if mark else None, key)
+
+
+def _placed(name: str, line: int | None, column: int | None, key: str) -> Where:
+    return Where(name, None if line is None else line + 1, None if column is None else column + 1, key=key)
 
 
 def _construct(node: yaml.Node | None, name: str) -> Any:
@@ -105,14 +138,3 @@ def _marks(node: yaml.Node | None, path: Path_) -> Iterator[tuple[Path_, yaml.Ma
     elif isinstance(node, yaml.SequenceNode):
         for number, value in enumerate(node.value):
             yield from _marks(value, (*path, number))
-
-
-def _where(name: str, marks: Mapping[Path_, yaml.Mark], loc: Sequence[str | int]) -> Where:
-    """The mark of the longest known head of a location; pydantic adds union tags that no file has."""
-    path: Path_ = ()
-    for step in loc:
-        longer = (*path, step) if (*path, step) in marks else (*path, str(step))
-        path = longer if longer in marks else path
-    at_key = (*path, "<key>")
-    mark = marks.get(at_key if at_key in marks else path)
-    return _at(name, mark, ".".join(str(step) for step in path))
