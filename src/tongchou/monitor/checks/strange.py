@@ -1,4 +1,4 @@
-"""Checks on figures: bounds, jumps, suspicious scales, totals that differ from their parts. Each says what is wrong.
+"""What is strange in computed figures: bounds, jumps, suspicious scales, totals that differ from their parts.
 
 A check never changes a figure and never hides one; its problems are warnings for the person who can mend or explain.
 """
