@@ -1,5 +1,6 @@
 """The life of a task: every action in every state, every guard, cards by the day, evidence, progress, relapse."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import product
 
@@ -31,7 +32,10 @@ from tongchou.plan import (
     act,
     alike,
     begin,
+    due_by,
+    fold,
     hand_over,
+    late_evidence,
     notice,
     orphaned,
     progress,
@@ -40,6 +44,7 @@ from tongchou.plan import (
     take,
     tasks_of,
     used_before,
+    withdraw,
 )
 from tongchou.terms import Cell, Period, Refusal, State
 
@@ -84,16 +89,28 @@ GOALS = {
     ("accepted", "split"): "split", ("accepted", "start"): "doing", ("split", "start"): "doing",
     ("doing", "report"): "reported", ("reported", "send_back"): "doing", ("reported", "verify"): "verified",
     ("verified", "send_back"): "doing", ("verified", "close"): "closed", ("closed", "reopen"): "doing",
-    **{(state.value, "hand_over"): state.value for state in TaskState if state is not TaskState.CLOSED},
+    ("doing", "attach"): "doing", ("reported", "attach"): "reported",
+    **{(state.value, action): state.value for state in TaskState if state is not TaskState.CLOSED
+       for action in ("hand_over", "urge", "reschedule")},
 }  # fmt: skip
+FORWARD = [action for action in Action if action is not Action.WITHDRAW]
 ACTORS = {Role.OFFICE: OFFICE, Role.LEAD: LEAD, Role.PARTNER: PARTNER, Role.OTHER: OTHER}
 
 
-@pytest.mark.parametrize(("state", "action"), list(product(TaskState, Action)))
+def full(action: Action, state: TaskState, actor: Actor, evidence: tuple[Evidence, ...] = (PHOTO,)) -> Step:
+    """A step that lacks nothing; a hand-over leads to the unit `planning`."""
+    to = "planning" if action is Action.HAND_OVER else ""
+    deadline = date(2016, 6, 30) if action is Action.RESCHEDULE else None
+    if action is Action.ATTACH:
+        evidence = (PHOTO,)
+    return Step(action, state, NOON, actor, evidence, "有理由", to, deadline)
+
+
+@pytest.mark.parametrize(("state", "action"), list(product(TaskState, FORWARD)))
 def test_every_action_in_every_state(state: TaskState, action: Action) -> None:
     life = at(state)
     actor = ACTORS[MOVES[action].roles[0]]
-    step = Step(action, state, NOON, actor, (PHOTO,), "有理由")
+    step = full(action, state, actor)
     goal = GOALS.get((state.value, action.value))
     if goal is None:
         with pytest.raises(Refusal) as refused:
@@ -105,10 +122,10 @@ def test_every_action_in_every_state(state: TaskState, action: Action) -> None:
         assert action in life.allowed()
 
 
-@pytest.mark.parametrize(("action", "role"), list(product(Action, Role)))
+@pytest.mark.parametrize(("action", "role"), list(product(FORWARD, Role)))
 def test_every_action_by_every_role(action: Action, role: Role) -> None:
     life = at(MOVES[action].sources[0])
-    step = Step(action, life.state, NOON, ACTORS[role], (PHOTO,), "有理由")
+    step = full(action, life.state, ACTORS[role])
     if role in MOVES[action].roles:
         assert take(life, step).steps[-1].actor == ACTORS[role]
     else:
@@ -141,10 +158,14 @@ def test_who_reported_before_a_hand_over_cannot_verify_after_it() -> None:
     assert codes(refused) == ["plan.task.same-unit"]
 
 
-@pytest.mark.parametrize("action", [Action.DECLINE, Action.SEND_BACK, Action.REOPEN, Action.HAND_OVER])
-def test_going_back_needs_a_reason(action: Action) -> None:
+REASONED = [Action.DECLINE, Action.SEND_BACK, Action.REOPEN, Action.HAND_OVER, Action.URGE, Action.RESCHEDULE]
+
+
+@pytest.mark.parametrize("action", REASONED)
+def test_going_back_and_urging_need_a_reason(action: Action) -> None:
+    life = at(MOVES[action].sources[0])
     with pytest.raises(Refusal) as refused:
-        act(at(MOVES[action].sources[0]), action, NOON, ACTORS[MOVES[action].roles[0]])
+        take(life, replace(full(action, life.state, ACTORS[MOVES[action].roles[0]]), reason=" "))
     assert codes(refused) == ["plan.task.no-reason"]
 
 
@@ -153,6 +174,90 @@ def test_time_does_not_run_back() -> None:
     with pytest.raises(Refusal) as refused:
         act(life, Action.ACCEPT, NOON - timedelta(seconds=1), LEAD)
     assert codes(refused) == ["plan.task.back-in-time"]
+
+
+def test_a_hand_over_names_another_unit_and_a_rescheduling_a_day() -> None:
+    for step, code in (
+        (replace(full(Action.HAND_OVER, TaskState.DOING, OFFICE), to="housing"), "plan.task.no-successor"),
+        (replace(full(Action.HAND_OVER, TaskState.DOING, OFFICE), to=""), "plan.task.no-successor"),
+        (replace(full(Action.START, TaskState.ACCEPTED, LEAD), to="planning"), "plan.task.no-successor"),
+        (replace(full(Action.RESCHEDULE, TaskState.DOING, OFFICE), deadline=None), "plan.task.no-deadline"),
+        (replace(full(Action.URGE, TaskState.DOING, OFFICE), deadline=date(2016, 1, 1)), "plan.task.no-deadline"),
+    ):
+        with pytest.raises(Refusal) as refused:
+            take(at(step.state), step)
+        assert codes(refused) == [code]
+
+
+def test_a_rescheduled_task_has_the_new_deadline_until_that_is_withdrawn() -> None:
+    life = take(at(TaskState.DOING), full(Action.RESCHEDULE, TaskState.DOING, OFFICE))
+    assert life.task.deadline == date(2016, 6, 30)
+    assert withdraw(life, NOON, OFFICE).task.deadline == date(2015, 12, 31)
+
+
+def test_a_step_is_withdrawn_by_who_took_it_while_nobody_acted_since() -> None:
+    reported = act(at(TaskState.DOING), Action.REPORT, NOON, LEAD, (PHOTO,))
+    back = withdraw(reported, NOON, LEAD)
+    assert (back.state, back.evidence, len(back.steps), back.counted) == (TaskState.DOING, (), 2, ())
+    for life, actor in ((reported, OTHER), (act(reported, Action.VERIFY, NOON, OTHER), LEAD), (back, LEAD)):
+        with pytest.raises(Refusal) as refused:
+            withdraw(life, NOON, actor)
+        assert codes(refused)[-1] == "plan.task.not-yours-to-withdraw"
+        assert Action.WITHDRAW not in life.offered(actor)
+    assert Action.WITHDRAW in reported.offered(LEAD)
+
+
+def test_withdrawing_walks_back_step_by_step_and_the_old_day_counts_again() -> None:
+    life = act(begin(TASK), Action.ASSIGN, NOON, OFFICE)
+    life = act(life, Action.ACCEPT, NOON + timedelta(hours=1), LEAD)
+    life = act(life, Action.START, NOON + timedelta(hours=2), LEAD)
+    life = withdraw(withdraw(life, NOON + timedelta(hours=3), LEAD), NOON + timedelta(hours=4), LEAD)
+    assert (life.state, life.since(TaskState.ASSIGNED), life.since(TaskState.DOING)) == (TaskState.ASSIGNED, NOON, None)
+    assert [step.action.value for step in life.steps] == ["assign", "accept", "start", "withdraw", "withdraw"]
+    assert life == fold(TASK, life.steps)
+
+
+def test_urging_and_attaching_do_not_make_the_clock_of_a_state_start_again() -> None:
+    life = act(at(TaskState.ACCEPTED), Action.START, NOON, LEAD)
+    life = take(life, replace(full(Action.URGE, life.state, OFFICE, ()), at=NOON + timedelta(days=1)))
+    life = act(life, Action.ATTACH, NOON + timedelta(days=2), PARTNER, (PHOTO,))
+    life = act(life, Action.ATTACH, NOON + timedelta(days=3), PARTNER, (Evidence.of("b", b"b"),))
+    assert life.since(TaskState.DOING) == NOON
+    assert [one.name for one in life.evidence] == ["photo.jpg", "b"]
+    with pytest.raises(Refusal) as refused:
+        act(life, Action.ATTACH, NOON + timedelta(days=3), PARTNER)
+    assert codes(refused) == ["plan.task.no-evidence"]
+
+
+def test_a_member_of_a_group_stands_for_it_and_cannot_verify_its_task() -> None:
+    county = Actor("c1", groups=("counties",))
+    life = begin(TASK.model_copy(update={"lead": "counties", "state": "doing"}))
+    life = act(life, Action.REPORT, NOON, county, (PHOTO,))
+    assert life.role(Actor("c2", groups=("counties",))) is Role.LEAD
+    assert Action.VERIFY not in life.offered(Actor("c2", groups=("counties",)))
+    with pytest.raises(Refusal) as refused:
+        act(life, Action.VERIFY, NOON, Actor("c2", office=True, groups=("counties",)))
+    assert codes(refused) == ["plan.task.same-unit"]
+
+
+def test_what_is_offered_follows_state_and_role() -> None:
+    reported = act(at(TaskState.DOING), Action.REPORT, NOON, LEAD, (PHOTO,))
+    offered = {actor.unit: [one.value for one in reported.offered(actor)] for actor in (OFFICE, LEAD, PARTNER, OTHER)}
+    assert offered == {
+        "office": ["send_back", "verify", "urge", "reschedule", "hand_over"],
+        "housing": ["attach", "withdraw"],
+        "finance": ["attach"],
+        "audit": ["send_back", "verify"],
+    }
+
+
+def test_late_evidence_counts_and_is_told() -> None:
+    late = NOON.replace(year=2016, month=1, day=10)
+    life = act(at(TaskState.DOING), Action.REPORT, late, LEAD, (PHOTO,))
+    [problem] = late_evidence(life)
+    assert (problem.code, problem.facts["days"]) == ("plan.evidence.late", 10)
+    assert act(life, Action.VERIFY, late, OTHER).state is TaskState.VERIFIED
+    assert late_evidence(act(at(TaskState.DOING), Action.REPORT, NOON, LEAD, (PHOTO,))) == []
 
 
 def test_evidence_before_a_send_back_does_not_count_afterwards() -> None:
@@ -170,14 +275,14 @@ def test_no_road_leads_to_closure_without_evidence_and_another_unit(road: list[t
     for action, actor in road:
         before = life
         try:
-            evidence = (PHOTO,) if action is Action.REPORT else ()
-            life = take(life, Step(action, life.state, NOON, actor, evidence, "有理由"))
+            life = take(life, full(action, life.state, actor, (PHOTO,) if action is Action.REPORT else ()))
         except Refusal:
             assert life is before
         else:
             assert life.steps[:-1] == before.steps
+    assert fold(TASK, life.steps) == life
     if life.state is TaskState.CLOSED:
-        verifier = next(step for step in reversed(life.steps) if step.action is Action.VERIFY)
+        verifier = next(step for step in reversed(life.counted) if step.action is Action.VERIFY)
         assert life.evidence
         assert verifier.actor.unit not in {life.lead, *TASK.partners}
 
@@ -251,6 +356,21 @@ def test_the_desk_is_searched_and_filtered() -> None:
     assert found(Query(lights=frozenset({Light.RED}))) == ["R2"]
     assert found(Query(units=frozenset({"finance"}), text="R")) == ["R2"]
     assert found(Query(text="没有")) == []
+
+
+@given(st.dates(date(2014, 1, 1), date(2017, 1, 1)))
+def test_a_light_is_the_deadlines_between_two_days(day: date) -> None:
+    for life in DESK.lives:
+        due, light = due_by(life, RULES), notice(life, day, RULES).light
+        if due is None or light is Light.DONE:
+            continue
+        holding = [one for one in Light if one is not Light.DONE and within(due, RULES.between(one, day))]
+        assert holding == [light]
+
+
+def within(due: date, bounds: tuple[date | None, date | None]) -> bool:
+    first, last = bounds
+    return (first is None or first <= due) and (last is None or due <= last)
 
 
 @given(st.dates(date(2014, 1, 1), date(2017, 1, 1)))

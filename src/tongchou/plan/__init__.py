@@ -16,24 +16,15 @@
 '交办'
 """
 
-from tongchou.plan.cards import CardRules, Light, Notice, notice
+from tongchou.plan.cards import CardRules, Light, Notice, due_by, late_evidence, notice
 from tongchou.plan.contradictions import contradictions
 from tongchou.plan.decomposition import Whole, check_whole, missing_parts, shares, summed, weighted
 from tongchou.plan.desk import Desk, Page, Query
-from tongchou.plan.evidence import Evidence, alike, used_before
-from tongchou.plan.ledger import (
-    MOVES,
-    Action,
-    Actor,
-    Life,
-    Role,
-    Step,
-    TaskState,
-    act,
-    begin,
-    hand_over,
-    take,
-)
+from tongchou.plan.earned import Earned, earned
+from tongchou.plan.evidence import Evidence, alike, alike_to, used_before
+from tongchou.plan.grids import Grid, shared_out, the_same
+from tongchou.plan.ledger import act, begin, fold, hand_over, take, withdraw
+from tongchou.plan.life import MOVES, Action, Actor, Life, Role, Step, TaskState
 from tongchou.plan.organs import Decision, Meeting, Member, Organ, orphaned, tasks_of
 from tongchou.plan.paths import Known, planned, yearly
 from tongchou.plan.progress import Progress, progress, relapsed, reopen_if_relapsed
@@ -50,6 +41,7 @@ from tongchou.plan.projects import (
     slippage,
 )
 from tongchou.plan.targets import Due, TargetBook, meets
+from tongchou.plan.trend import Reading, Trend, trend
 
 __all__ = [
     "MOVES",
@@ -59,7 +51,9 @@ __all__ = [
     "Decision",
     "Desk",
     "Due",
+    "Earned",
     "Evidence",
+    "Grid",
     "Investment",
     "Known",
     "Life",
@@ -73,19 +67,26 @@ __all__ = [
     "Phase",
     "Progress",
     "Query",
+    "Reading",
     "Role",
     "Schedule",
     "Slippage",
     "Step",
     "TargetBook",
     "TaskState",
+    "Trend",
     "Whole",
     "act",
     "alike",
+    "alike_to",
     "begin",
     "check_whole",
     "contradictions",
+    "due_by",
+    "earned",
+    "fold",
     "hand_over",
+    "late_evidence",
     "meets",
     "missing_parts",
     "money",
@@ -98,12 +99,16 @@ __all__ = [
     "relapsed",
     "reopen_if_relapsed",
     "s_curve",
+    "shared_out",
     "shares",
     "slippage",
     "summed",
     "take",
     "tasks_of",
+    "the_same",
+    "trend",
     "used_before",
     "weighted",
+    "withdraw",
     "yearly",
 ]

@@ -8,8 +8,9 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from tongchou.plan.ledger import Life, TaskState
-from tongchou.terms import Words
+from tongchou.plan.errors import LATE_EVIDENCE
+from tongchou.plan.life import Life, TaskState
+from tongchou.terms import Problem, Words
 
 
 class Light(IntEnum):
@@ -60,6 +61,18 @@ class CardRules:
         limits = (-self.remind_before - 1, self.yellow_after, self.red_after, self.escalate_after)
         return np.asarray(np.searchsorted(limits, late) + Light.GREEN)
 
+    def between(self, light: Light, day: date) -> tuple[date | None, date | None]:
+        """Return the first and the last deadline that show an open task in a light on a day; ``None``: no bound.
+
+        >>> CardRules().between(Light.YELLOW, date(2015, 3, 31))
+        (datetime.date(2015, 3, 1), datetime.date(2015, 3, 30))
+        """
+        limits = (-self.remind_before - 1, self.yellow_after, self.red_after, self.escalate_after)
+        place = light - Light.GREEN
+        first = day - timedelta(days=limits[place]) if place < len(limits) else None
+        last = day - timedelta(days=limits[place - 1] + 1) if place > 0 else None
+        return first, last
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:
@@ -86,11 +99,28 @@ def notice(life: Life, day: date, rules: CardRules) -> Notice:
     """Return how a task stands on a day: the nearer of its deadline and its state's own counts."""
     if not life.open:
         return Notice(life.task.code, life.lead, Light.DONE, life.task.deadline, 0, life.state)
-    deadlines = [due for due in (life.task.deadline, _state_deadline(life, rules)) if due is not None]
-    deadline = min(deadlines, default=None)
+    deadline = due_by(life, rules)
     late = (day - deadline).days if deadline else 0
     light = Light.GREEN if deadline is None else _light(late, rules)
     return Notice(life.task.code, life.lead, light, deadline, late, life.state)
+
+
+def due_by(life: Life, rules: CardRules) -> date | None:
+    """Return the nearer of a task's deadline and the day its state is to be left by; ``None`` where it has neither."""
+    return min((due for due in (life.task.deadline, _state_deadline(life, rules)) if due is not None), default=None)
+
+
+def late_evidence(life: Life) -> list[Problem]:
+    """Return a problem for every piece of evidence handed in after the deadline; it counts, as late."""
+    deadline = life.task.deadline
+    if deadline is None:
+        return []
+    return [
+        LATE_EVIDENCE.at(found=one.name, allowed=deadline, days=(step.at.date() - deadline).days)
+        for step in life.counted
+        for one in step.evidence
+        if step.at.date() > deadline
+    ]
 
 
 def _state_deadline(life: Life, rules: CardRules) -> date | None:

@@ -46,7 +46,7 @@ def summed(whole: Target, parts: Sequence[Target]) -> Whole:
 
 
 def weighted(whole: Target, parts: Sequence[Target], denominators: Mapping[str, Decimal]) -> Whole:
-    r"""Return the ratio the parts make: :math:`\\sum r_i d_i / \\sum d_i`, never the mean of ratios.
+    r"""Return the ratio the parts make: :math:`\sum r_i d_i / \sum d_i`, never the mean of ratios.
 
     :param denominators: place → denominator of the ratio in the target's period, in one unit for all.
     :raises Refusal: ``plan.parts.weight`` where a part has no denominator.

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tongchou.plan.cards import CardRules, Light, Notice, notice
-from tongchou.plan.ledger import Life, TaskState
+from tongchou.plan.life import Life, TaskState
 
 _NEVER = date.max.toordinal()
 _STATES = tuple(TaskState)

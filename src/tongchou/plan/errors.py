@@ -97,6 +97,35 @@ NO_REASON = Kind(
     "plan.task.no-reason",
     Words("任务“{task}”：{action}须写明理由。", "Task '{task}': to {action} needs a reason."),
 )
+NO_SUCCESSOR = Kind(
+    "plan.task.no-successor",
+    Words(
+        "任务“{task}”：移交（且只有移交）须写明接手单位，不能仍是“{allowed}”；现写“{found}”。",
+        "Task '{task}': a hand-over, and nothing else, names a successor other than '{allowed}'; found '{found}'.",
+    ),
+)
+NO_DEADLINE = Kind(
+    "plan.task.no-deadline",
+    Words(
+        "任务“{task}”：调整期限（且只有调整期限）须写明新的期限。",
+        "Task '{task}': a rescheduling, and nothing else, names a new deadline.",
+    ),
+)
+NOT_YOURS_TO_WITHDRAW = Kind(
+    "plan.task.not-yours-to-withdraw",
+    Words(
+        "任务“{task}”：只能撤回本单位刚走的一步，之后别人动过就不能撤。上一步是“{allowed}”走的，现在是“{found}”。",
+        "Task '{task}': only the unit that took the last step can withdraw it. It was '{allowed}', not '{found}'.",
+    ),
+)
+LATE_EVIDENCE = Kind(
+    "plan.evidence.late",
+    Words(
+        "“{found}”是期限（{allowed}）之后才交的材料，按逾期 {days} 天记。",
+        "'{found}' was handed in after the deadline ({allowed}); it counts as {days} days late.",
+    ),
+    Severity.WARNING,
+)
 USED_EVIDENCE = Kind(
     "plan.evidence.used-twice",
     Words(

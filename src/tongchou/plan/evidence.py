@@ -50,3 +50,8 @@ def alike(evidence: Iterable[Evidence], percent: float) -> list[Problem]:
         for one, other, score in scores
         if score >= percent
     ]
+
+
+def alike_to(new: Evidence, others: Iterable[Evidence], percent: float) -> list[Problem]:
+    """Return a problem for every earlier text that a new one is like by at least ``percent``; see :func:`alike`."""
+    return [found for other in others for found in alike((new, other), percent)]

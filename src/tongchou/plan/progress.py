@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from tongchou.plan.ledger import Action, Actor, Life, Step, TaskState, take
+from tongchou.plan.ledger import take
+from tongchou.plan.life import Action, Actor, Life, Step, TaskState
 from tongchou.plan.paths import Known
 from tongchou.plan.targets import Due
 from tongchou.terms import Cell, Words
