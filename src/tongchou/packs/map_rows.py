@@ -15,6 +15,7 @@ class LayerKind(StrEnum):
     PLACES = "places"
     PLAN = "plan"
     ROADS = "roads"
+    SETTLEMENTS = "settlements"
     FACILITIES = "facilities"
     STOPS = "stops"
     STRUCTURE = "structure"
