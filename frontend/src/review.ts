@@ -50,6 +50,11 @@ function pressed(root: HTMLElement, key: string, rows: HTMLAnchorElement[], row:
     if (next) void open(root, next, next.dataset["item"] ?? "");
     return true;
   }
+  const doubt = key === "d" ? root.querySelector<HTMLAnchorElement>("#review-doubts a[data-item]") : null;
+  if (doubt) {
+    void open(root, doubt, doubt.dataset["item"] ?? "");
+    return true;
+  }
   if (key === "?") return unfold(root.querySelector<HTMLDetailsElement>("#review-keys"), true);
   if (root.querySelector("#review-item[inert]")) {
     root.dataset["waiting"] = key;
@@ -116,9 +121,9 @@ async function send(root: HTMLElement, form: HTMLFormElement, button: HTMLButton
 function replace(region: Element | null, fresh: Element | null): void {
   if (!region || !fresh) return;
   const top = region.scrollTop;
-  const folds = [...region.querySelectorAll<HTMLDetailsElement>(".told")].map((one) => one.open);
+  const folds = new Map([...region.querySelectorAll<HTMLDetailsElement>(".told")].map((one) => [one.id, one.open]));
   region.replaceChildren(...fresh.childNodes);
-  region.querySelectorAll<HTMLDetailsElement>(".told").forEach((one, at) => (one.open = folds[at] ?? one.open));
+  region.querySelectorAll<HTMLDetailsElement>(".told").forEach((one) => (one.open = folds.get(one.id) ?? one.open));
   region.scrollTop = top;
 }
 

@@ -6,15 +6,15 @@ import re
 import zipfile
 
 import pytest
-from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from docx import Document
 
 from tongchou.packs import load
 from tongchou.web import readings
+from tongchou.web.access.accounts import appoint
+from tongchou.web.access.acts import ROLES, Role
 from tongchou.web.models import DocumentReading, Person, ReviewStep
-from tongchou.web.people import ROLES
 from tongchou.web.reading_exports import EXPORTS
 from tongchou.web.review_steps import place_of, reviewed
 
@@ -31,7 +31,8 @@ REVISED = TEXT.replace("45%", "47%").replace("；推进医共体建设", "；建
 
 def as_role(*roles, **facts):
     person = Person.objects.create_user(f"{'-'.join(roles) or 'nobody'}-{Person.objects.count()}", **facts)
-    person.groups.set(Group.objects.filter(name__in=roles))
+    for role in roles:
+        appoint(person, Role(role))
     client = Client(raise_request_exception=True)
     client.force_login(person)
     return client
@@ -83,7 +84,7 @@ def test_the_office_reads_documents_and_everybody_else_is_told_so(demo, db, brou
     assert taken == (302 if role == "office" else 403)
     assert ReviewStep.objects.count() == (role == "office")
     if role != "office":
-        assert "由统筹办办理" in pages.get(LIST).text
+        assert ("由统筹办办理" if role else "没有任职") in pages.get(LIST).text
         assert "读文件</a>" not in pages.get("/p/demo/plan/").text
 
 
@@ -338,3 +339,21 @@ def test_a_file_that_is_gone_is_said_to_be_gone(office_page, brought, tmp_path):
     assert answer.status_code == 409
     assert "找不到文件“实施意见.txt”" in answer.text
     assert office_page.post(address(brought, "step/"), {"operation": "accept", "item": "T01"}).status_code == 409
+
+
+def test_a_reading_is_chosen_on_the_page_and_the_number_follows(office_page):
+    bring(office_page, "关于港口建设情况的报告\n港口建成了105万吨泊位，新建道路12公里。", "港口.txt")
+    document = DocumentReading.objects.get()
+    address = f"{LIST}{document.code}/"
+    page = office_page.get(f"{address}?item=F01").text
+    assert page.count('value="10个5"') == 2  # above, and beside the item
+    doubt = next(edit for edit in reviewed(document).ledger.edits if edit.undecided)
+    form = {"operation": "choose", "doubt": doubt.code, "start": doubt.span.start, "end": doubt.span.end, "item": "F01"}
+    refused = office_page.post(f"{address}step/", {**form, "reading": "99"})
+    assert refused.status_code == 409
+    assert "不在所列读法之中" in refused.text
+    assert office_page.post(f"{address}step/", {**form, "reading": "10个5"}).status_code == 302
+    page = office_page.get(f"{address}?item=F01").text
+    assert 'value="10个5"' not in page
+    assert "选定读法" in page
+    assert "office" in page

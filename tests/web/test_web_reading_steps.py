@@ -140,3 +140,24 @@ def test_an_unknown_step_is_refused(reading, person):
     with pytest.raises(Refusal) as refused:
         take(reading, person, "erase", "K01", {"at": [0, 1]})
     assert refused.value.problems[0].code == "web.reading.no_such_step"
+
+
+def test_a_chosen_reading_says_who_and_when_and_is_taken_back_whole(office, person):
+    reading = keep(
+        upload("关于港口建设情况的报告\n港口建成了105万吨泊位，新建道路12公里。"), "港口.txt", "demo", person
+    )
+    before = reviewed(reading).ledger
+    (doubt,) = [edit for edit in before.edits if edit.undecided]
+    with pytest.raises(Refusal) as refused:
+        step(reading, person, "accept", "F01")
+    assert refused.value.problems[0].code == "reading.review.choose_first"
+    said = {"reading": "10个5", "who": "张主任", "on": "2026-03-01T09:30:00+00:00"}
+    taken = take(reading, person, "choose", doubt.code, {"at": place_of(doubt), **said})
+    after = reviewed(reading).ledger
+    assert item_of(after, "F01").amount.raw == "10个"
+    (chosen,) = [edit for edit in after.edits if edit.readings]
+    assert (chosen.chosen_by, chosen.chosen_on.isoformat()) == (said["who"], said["on"])
+    step(reading, person, "accept", "F01")
+    take_back(reading, person, taken.number + 1)
+    take_back(reading, person, taken.number)
+    assert reviewed(reading).ledger == before

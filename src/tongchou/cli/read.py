@@ -1,5 +1,7 @@
 """``tongchou read``: documents into ledgers, ledgers into files, a workbook or a pack."""
 
+import datetime
+import getpass
 import json
 import sys
 import urllib.request
@@ -18,7 +20,9 @@ from tongchou.reading import (
     Ledger,
     add_to_pack,
     align,
+    choose,
     cross_check,
+    doubts,
     pack_rows,
     prediction,
     propose,
@@ -36,7 +40,8 @@ _FILE = click.Path(path_type=Path, allow_dash=True)
 @click.command(
     epilog="Example: tongchou read notice.docx bulletin.pdf --json out. "
     "A five-year, an action and a yearly plan side by side: tongchou read plan.docx action.docx 2016.docx --align. "
-    "Pasted text: tongchou read - < text."
+    "Pasted text: tongchou read - < text. "
+    "One of the readings offered for a damaged place: tongchou read port.docx --choose D1331=10个5 --json out."
 )
 @click.argument("files", nargs=-1, required=True, type=_FILE)
 @click.option(
@@ -46,6 +51,7 @@ _FILE = click.Path(path_type=Path, allow_dash=True)
 @click.option("--clean", type=click.Path(file_okay=False, path_type=Path), help="Write the repaired texts here.")
 @click.option("--into", "pack", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Add to this pack.")
 @click.option("--at-least", default=0.8, show_default=True, help="With --into: least confidence of what is added.")
+@click.option("--choose", "choices", multiple=True, metavar="CODE=READING", help="Choose an offered reading (D…).")
 @click.option("--align", "aligned", is_flag=True, help="Compare plans, the highest level first.")
 @click.option("--revised", is_flag=True, help="Compare the first file with its revision, the second.")
 @click.option("--ask", "address", envvar="TONGCHOU_READ_URL", help="OpenAI-compatible endpoint for empty passages.")
@@ -57,6 +63,7 @@ def read(  # noqa: PLR0913, PLR0917
     clean: Path | None,
     pack: Path | None,
     at_least: float,
+    choices: tuple[str, ...],
     aligned: bool,
     revised: bool,
     address: str | None,
@@ -64,6 +71,7 @@ def read(  # noqa: PLR0913, PLR0917
 ) -> None:
     """Read documents into ledgers of targets, facts, rules and tasks. 把文件读成可签字的台账。"""
     ledgers, problems = _read_all(files, _asking(address, model) if address else None, address or "")
+    ledgers = _chosen(ledgers, choices)
     written = [
         path for path in (*_json(ledgers, folder), *_clean(ledgers, clean), *_workbook(ledgers, workbook)) if path
     ]
@@ -95,6 +103,26 @@ def _read_all(
     if refused:
         raise Refusal(refused)
     return ledgers, problems
+
+
+def _chosen(ledgers: Sequence[Ledger], choices: Sequence[str]) -> list[Ledger]:
+    """Return the ledgers with readings chosen, signed with the account's name."""
+    if choices and len(ledgers) != 1:
+        raise click.UsageError("--choose 只用于一个文件。--choose takes one file.")
+    found, now = list(ledgers), datetime.datetime.now(datetime.UTC)
+    for choice in choices:
+        code, _, reading = choice.partition("=")
+        found = [choose(ledger, code, reading, getpass.getuser(), now) for ledger in found]
+    return found
+
+
+def _doubts(ledger: Ledger) -> list[str]:
+    """Return a line for each place that waits for a choice: its code, its surroundings, the readings offered."""
+    lines = []
+    for doubt in doubts(ledger):
+        around = ledger.original[max(0, doubt.span.start - 12) : doubt.span.end + 12].replace("\n", " ")
+        lines.append(f"  待选 {doubt.code} …{around}…: {' | '.join(doubt.readings)}")
+    return lines
 
 
 def _json(ledgers: Sequence[Ledger], folder: Path | None) -> list[Path]:
@@ -146,7 +174,8 @@ def _summary(ledger: Ledger) -> str:
     counts = {"目标": ItemClass.TARGET, "事实": ItemClass.FACT, "规则": ItemClass.RULE, "任务": ItemClass.TASK}
     counts |= {"已做": ItemClass.MEASURE, "组织": ItemClass.ORG}
     numbers = " ".join(f"{word} {sum(1 for _ in ledger.of(group))}" for word, group in counts.items())
-    return f"{ledger.document}: 标题 {len(ledger.headings)} {numbers} 修复 {len(ledger.edits)}"
+    line = f"{ledger.document}: 标题 {len(ledger.headings)} {numbers} 修复 {len(ledger.edits)}"
+    return "\n".join([line, *_doubts(ledger)])
 
 
 def _tell(ledgers: Sequence[Ledger], problems: Sequence[Problem], known: Run | None) -> None:

@@ -8,6 +8,7 @@ r"""Documents in, a ledger out that an official can sign.
 
 from tongchou.reading.alignment import Finding, Gap, align
 from tongchou.reading.checks import Observed, Pace, cross_check, pace
+from tongchou.reading.choosing import choose, doubts
 from tongchou.reading.corrections import Lesson, lessons
 from tongchou.reading.into_pack import PackRows, add_to_pack, pack_rows
 from tongchou.reading.listing import write_workbook
@@ -43,8 +44,10 @@ __all__ = [
     "align",
     "assign",
     "by_doubt",
+    "choose",
     "contradicted",
     "cross_check",
+    "doubts",
     "edit",
     "lessons",
     "merge",

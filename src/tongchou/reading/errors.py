@@ -128,6 +128,24 @@ CUT_OUTSIDE = Kind(
         "The cut at {found} is not inside the item's passage ({allowed}).",
     ),
 )
+UNKNOWN_DOUBT = Kind(
+    "reading.review.unknown_doubt",
+    Words(
+        "没有待选读法的地方“{found}”。现有：{allowed}。",
+        "No place '{found}' waits for a reading; these do: {allowed}.",
+    ),
+)
+NOT_OFFERED = Kind(
+    "reading.review.not_offered",
+    Words("“{found}”不在所列读法之中：{allowed}。", "'{found}' is not one of the readings offered: {allowed}."),
+)
+CHOOSE_FIRST = Kind(
+    "reading.review.choose_first",
+    Words(
+        "条目{found}的原文有几种读法（{allowed}），请先选定读法再接受。",
+        "The passage of {found} can be read in several ways ({allowed}); choose one before accepting.",
+    ),
+)
 NO_SUCH_FIELD = Kind(
     "reading.review.no_such_field",
     Words("条目没有“{found}”这一栏。可改：{allowed}。", "An item has no field '{found}'; it has {allowed}."),

@@ -15,7 +15,7 @@ _COLUMNS = (
     "文件", "编号", "名称", "类别", "数值", "上限", "单位", "原数", "比较", "年份", "语气", "领域", "牵头", "配合",
     "期限", "状态", "原文", "把握", "位置起", "位置止",
 )  # fmt: skip
-_EDIT_COLUMNS = ("文件", "类型", "原文", "改为", "把握", "可能的读法", "位置起", "位置止")
+_EDIT_COLUMNS = ("文件", "类型", "原文", "改为", "把握", "可能的读法", "谁选定", "何时", "位置起", "位置止")
 
 
 def write_workbook(ledgers: Sequence[Ledger], path: Path) -> None:
@@ -53,5 +53,6 @@ def _edit_rows(ledgers: Sequence[Ledger]) -> Iterator[Sequence[object]]:
         for edit in ledger.edits:
             yield (
                 ledger.document, edit.kind, edit.before, edit.after, edit.confidence, " / ".join(edit.readings),
+                edit.chosen_by, edit.chosen_on and edit.chosen_on.isoformat(" ", "minutes"),
                 edit.span.start, edit.span.end,
             )  # fmt: skip

@@ -85,4 +85,8 @@ def _edit(edit: Edit) -> dict[str, Any]:
         "kind": edit.kind, "span": [edit.span.start, edit.span.end], "before": edit.before, "after": edit.after,
         "confidence": edit.confidence,
     }  # fmt: skip
-    return row | ({"readings": list(edit.readings)} if edit.readings else {})
+    if edit.readings:
+        row |= {"code": edit.code, "readings": list(edit.readings)}
+    if edit.chosen_by:
+        row |= {"chosen_by": edit.chosen_by, "chosen_on": edit.chosen_on and edit.chosen_on.isoformat()}
+    return row

@@ -22,11 +22,13 @@ from tongchou.reading.text import Span, Text
 from tongchou.reading.view import view
 from tongchou.terms import Problem, Where
 
-_PREFIX = {
+PREFIX = {
     ItemClass.TARGET: "T", ItemClass.FACT: "F", ItemClass.RULE: "R",
     ItemClass.TASK: "K", ItemClass.MEASURE: "M", ItemClass.ORG: "O",
 }  # fmt: skip
 _QUOTE = 40
+_IN_DOUBT = 0.2
+"""How sure an item can be that stands on a place nobody has decided."""
 
 
 def read_text(original: str, name: str = "") -> Ledger:
@@ -36,9 +38,13 @@ def read_text(original: str, name: str = "") -> Ledger:
     >>> [(item.name, item.year, item.amount.raw) for item in ledger.of(ItemClass.TARGET)]
     [('森林覆盖率', 2020, '45%')]
     """
-    text = mend(original)
+    return ledger_of(mend(original), name)
+
+
+def ledger_of(text: Text, name: str) -> Ledger:
+    """Return the ledger of a text whose repairs are made."""
     shape = view(text.clean)
-    face = facing(shape, original)
+    face = facing(shape, text.original)
     tree = outline(shape)
     found = list(_items(shape, tree, face))
     headings = _headings(text, tree)
@@ -96,15 +102,18 @@ def _grounded(items: Iterable[Item], text: Text) -> Iterator[Item]:
     """Yield items in the order of the text with their numbers, their places in the original and their quotes."""
     counts = dict.fromkeys(ItemClass, 0)
     order = {group: rank for rank, group in enumerate(ItemClass)}
+    doubts = [edit.span for edit in text.edits if edit.undecided]
     for item in sorted(items, key=lambda item: (item.span, order[item.group])):
         counts[item.group] += 1
         start, end = _bare(text.clean, item.span)
-        words = "".join(text.clean[start:end].split())
+        words, span = "".join(text.clean[start:end].split()), text.origin(start, end)
+        doubtful = any(span.overlaps(doubt) for doubt in doubts)
         yield replace(
             item,
-            id=f"{_PREFIX[item.group]}{counts[item.group]:02d}",
-            span=text.origin(start, end),
+            id=f"{PREFIX[item.group]}{counts[item.group]:02d}",
+            span=span,
             quote=words if len(words) <= _QUOTE else words[: _QUOTE - 1] + "…",
+            confidence=min(item.confidence, _IN_DOUBT) if doubtful else item.confidence,
         )
 
 
@@ -132,7 +141,7 @@ def _problems(text: Text, shape: str, name: str) -> Iterator[Problem]:
     for masked in re.finditer("[XxＸ×]{2}(?=[年市县区])", shape):
         yield MASKED.at(_where(text, masked.start(), name), found=shape[masked.start() : masked.start() + 12])
     for edit in text.edits:
-        if edit.readings:
+        if edit.undecided:
             line = text.original.count("\n", 0, edit.span.start) + 1
             yield UNDECIDED.at(Where(name, line=line), found=edit.before, allowed=" / ".join(edit.readings))
     last = max((line for line in shape.split("\n") if len(line) > 200), key=shape.rfind, default="")

@@ -1,5 +1,7 @@
 r"""What a reviewer does to a ledger: accept, edit, split, merge, reject, assign. Each gives a new ledger.
 
+For the choice between readings of a damaged place see :mod:`tongchou.reading.choosing`.
+
 >>> from tongchou.reading import read_text
 >>> ledger = read_text("一、主要任务\n新建农村公路120公里。")
 >>> ledger = assign(accept(ledger, "K01"), "K01", lead=("市交通局",))
@@ -11,7 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import fields, replace
 from typing import Any
 
-from tongchou.reading.errors import CUT_OUTSIDE, NO_SUCH_FIELD, NOT_TOGETHER, UNKNOWN_ITEM
+from tongchou.reading.choosing import doubts
+from tongchou.reading.errors import CHOOSE_FIRST, CUT_OUTSIDE, NO_SUCH_FIELD, NOT_TOGETHER, UNKNOWN_ITEM
 from tongchou.reading.model import Item, Ledger, Review
 from tongchou.reading.text import Span
 
@@ -31,8 +34,15 @@ def find(ledger: Ledger, item_id: str) -> Item:
 
 
 def accept(ledger: Ledger, item_id: str) -> Ledger:
-    """Return the ledger with an item signed; nothing else makes it certain."""
-    return _with(ledger, replace(find(ledger, item_id), review=Review.ACCEPTED, confidence=1.0))
+    """Return the ledger with an item signed; nothing else makes it certain.
+
+    :raises Refusal: ``reading.review.choose_first`` where its passage has readings of which none is chosen.
+    """
+    item = find(ledger, item_id)
+    for doubt in doubts(ledger):
+        if item.span.overlaps(doubt.span):
+            raise CHOOSE_FIRST.refusal(found=item_id, allowed=" / ".join(doubt.readings))
+    return _with(ledger, replace(item, review=Review.ACCEPTED, confidence=1.0))
 
 
 def reject(ledger: Ledger, item_id: str) -> Ledger:

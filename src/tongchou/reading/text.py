@@ -1,9 +1,10 @@
 """A text that remembers where each of its characters stood in the original."""
 
+import datetime
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -22,7 +23,8 @@ class Span:
 class Edit:
     """One visible repair: what stood there, what it was taken to say, how sure.
 
-    ``readings`` is filled where the source cannot decide; the text is then left as it stands.
+    ``readings`` is filled where the source cannot decide; the text is then left as it stands until somebody chooses
+    one of them, whose name and time are kept in ``chosen_by`` and ``chosen_on``.
     """
 
     kind: str
@@ -31,6 +33,18 @@ class Edit:
     after: str
     confidence: float = 1.0
     readings: tuple[str, ...] = ()
+    chosen_by: str = ""
+    chosen_on: datetime.datetime | None = None
+
+    @property
+    def code(self) -> str:
+        """What a reviewer calls it: D and its place in the original."""
+        return f"D{self.span.start}"
+
+    @property
+    def undecided(self) -> bool:
+        """Whether readings are offered and nobody has chosen one."""
+        return bool(self.readings) and not self.chosen_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +114,13 @@ class Text:
         pieces.append(self.clean[at:])
         edits = (*self.edits, *map(self._edit, kept))
         return Text(self.original, "".join(pieces), starts + self.starts[at:], ends + self.ends[at:], edits)
+
+    def settle(self, doubt: Edit, reading: str, by: str, on: datetime.datetime | None) -> "Text":
+        """Return the text with an undecided place read as ``reading``; the edit keeps who chose and when."""
+        start, end = bisect_left(self.starts, doubt.span.start), bisect_left(self.starts, doubt.span.end)
+        settled = self.change([Change(start, end, reading, doubt.kind)])
+        chosen = replace(doubt, after=reading, confidence=1.0, chosen_by=by, chosen_on=on)
+        return replace(settled, edits=tuple(chosen if one is doubt else one for one in self.edits))
 
     def _places(self, change: Change) -> "tuple[array[int], array[int]]":
         if len(change.after) == change.end - change.start:

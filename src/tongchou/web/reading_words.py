@@ -23,6 +23,7 @@ STEPS = {
     "assign": Words("指定单位", "gave a unit to"),
     "split": Words("拆分", "split"),
     "merge": Words("合并", "merged"),
+    "choose": Words("选定读法", "chose a reading of"),
     "undo": Words("撤销", "took back"),
     "redo": Words("重做", "did again"),
 }

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from django.http import QueryDict
 
-from tongchou.reading import Edit, Item, ItemClass, Ledger, Review, by_doubt, cross_check
+from tongchou.reading import Edit, Item, ItemClass, Ledger, Review, by_doubt, cross_check, doubts
 from tongchou.terms import Problem, Words
 from tongchou.web.reading_words import CLASSES
 from tongchou.web.review_steps import Reviewed
@@ -100,6 +100,32 @@ def checks(found: Reviewed, people: Mapping[str, Decimal]) -> tuple[Problem, ...
 def repairs(ledger: Ledger) -> list[tuple[int, Edit]]:
     """Return the repairs with their places in the ledger's list: what nobody can decide, then the most doubtful."""
     return sorted(enumerate(ledger.edits), key=lambda one: (not one[1].readings, one[1].confidence, one[0]))
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A place that waits for a choice between readings, with the words around it and an item that stands on it."""
+
+    edit: Edit
+    before: str
+    after: str
+    item: str
+
+
+def waiting_doubts(ledger: Ledger) -> list[Doubt]:
+    """Return the places nobody has decided, as a page shows them."""
+    return [_shown(ledger, edit) for edit in doubts(ledger)]
+
+
+def open_doubts(ledger: Ledger, item: Item) -> list[Doubt]:
+    """Return the undecided places in the passage of an item."""
+    return [_shown(ledger, edit) for edit in doubts(ledger) if edit.span.overlaps(item.span)]
+
+
+def _shown(ledger: Ledger, edit: Edit) -> Doubt:
+    start, end = edit.span.start, edit.span.end
+    item = next((item.id for item in ledger.items if item.span.overlaps(edit.span)), "")
+    return Doubt(edit, ledger.original[max(0, start - 14) : start], ledger.original[end : end + 14], item)
 
 
 def progress(ledger: Ledger) -> dict[str, Any]:

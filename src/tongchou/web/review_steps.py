@@ -4,6 +4,7 @@ A step remembers where its item stood. Where the item stands elsewhere, because 
 step was taken back, the step is passed over and said to be so; it never falls on another item.
 """
 
+import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,11 +15,13 @@ from django.db.models import QuerySet
 
 from tongchou.reading import (
     Amount,
+    Edit,
     Item,
     ItemClass,
     Ledger,
     accept,
     assign,
+    choose,
     edit,
     merge,
     reject,
@@ -58,6 +61,10 @@ def _amount(said: Details | None, item: Item | None) -> Amount | None:
     )
 
 
+def _chosen(ledger: Ledger, doubt: str, details: Details) -> Ledger:
+    return choose(ledger, doubt, details["reading"], details["who"], datetime.datetime.fromisoformat(details["on"]))
+
+
 OPERATIONS: Mapping[str, Callable[[Ledger, str, Details], Ledger]] = {
     "accept": lambda ledger, item, _: accept(ledger, item),
     "reject": lambda ledger, item, _: reject(ledger, item),
@@ -65,6 +72,7 @@ OPERATIONS: Mapping[str, Callable[[Ledger, str, Details], Ledger]] = {
     "assign": lambda ledger, item, details: assign(ledger, item, details["lead"], details["partners"]),
     "split": lambda ledger, item, details: split(ledger, item, details["cut"]),
     "merge": lambda ledger, item, details: merge(ledger, [item, details["with"]]),
+    "choose": _chosen,
 }
 
 
@@ -127,8 +135,8 @@ def apply(ledger: Ledger, operation: str, item: str, details: Details) -> Ledger
     return OPERATIONS[operation](ledger, item, details)
 
 
-def place_of(item: Item) -> list[int]:
-    """Return where an item stands, as a step remembers it."""
+def place_of(item: Item | Edit) -> list[int]:
+    """Return where an item or a damaged place stands, as a step remembers it."""
     return [item.span.start, item.span.end]
 
 
@@ -137,8 +145,10 @@ def _item(ledger: Ledger, code: str) -> Item | None:
 
 
 def _require_place(ledger: Ledger, code: str, at: Sequence[int]) -> None:
-    item = _item(ledger, code)
-    if item is None or place_of(item) != list(at):
+    """Ask that an item, or a place with several readings, stands where the step says."""
+    named: Iterable[Item | Edit] = (*ledger.items, *(one for one in ledger.edits if one.readings))
+    one = next((one for one in named if (one.code if isinstance(one, Edit) else one.id) == code), None)
+    if one is None or place_of(one) != list(at):
         raise ITEM_MOVED.refusal(found=code)
 
 

@@ -27,20 +27,19 @@ def _unbroken() -> re.Pattern[str]:
 
 
 def restore_lost(clean: str) -> Iterator[Change]:
-    """Yield the lost 年 of a fused date and the lost 个 of a number of berths.
+    """Yield the lost 年 of a fused date, and the readings of a number of berths whose 个 was lost.
 
-    A berth has one of the standard classes of tonnage; a number outside them is a count run into a class.
+    A berth has one of the standard classes of tonnage; a number outside them may be a count run into a class. The text
+    cannot say so: the readings are offered, the number as printed among them, and the text is left.
     """
     for date in _DATE.finditer(clean):
         yield Change(date.start(), date.end(), f"{date[1]}年{date[2]}", "lost_char", 0.9)
     for berth in _BERTH.finditer(clean):
-        readings = tuple(_berths(berth[1]))
-        if int(berth[1]) not in _BERTH_CLASSES and len(readings) == 1:
-            yield Change(berth.start(), berth.end(), readings[0], "lost_char", 0.6, (*readings, berth[1]))
-        elif int(berth[1]) not in _BERTH_CLASSES:
-            yield Change(berth.start(), berth.end(), berth[1], "lost_char", 0.3, (*readings, berth[1]))
+        if int(berth[1]) not in _BERTH_CLASSES:
+            readings = (*_berths(berth[1]), berth[1])
+            yield Change(berth.start(), berth.end(), berth[1], "lost_char", 0.3, readings)
     for found in _ME_IN_WORK.finditer(clean):
-        yield Change(found.start(), found.end(), "我", "lost_char", 0.3, ("我市", "我们"))
+        yield Change(found.start(), found.end(), "我", "lost_char", 0.3, ("我市", "我们", "我"))
 
 
 def _berths(digits: str) -> Iterator[str]:

@@ -9,16 +9,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from tongchou.loop.promises import paces, people
 from tongchou.reading import Fate, Turn, contradicted, turns
 from tongchou.terms import Refusal
+from tongchou.web.access import Act, needs
 from tongchou.web.desk import programme_of
 from tongchou.web.languages import in_words
 from tongchou.web.models import DocumentReading, Person, ReviewStep
 from tongchou.web.passages import passages
-from tongchou.web.permissions import for_the_office
 from tongchou.web.reading_exports import EXPORTS, rows_of
 from tongchou.web.reading_forms import AssignForm, EditForm, UploadForm, assign_form, cuts, edit_form
 from tongchou.web.readings import SUFFIXES, keep
@@ -27,12 +28,14 @@ from tongchou.web.review_page import (
     checks,
     listed,
     next_waiting,
+    open_doubts,
     opened,
     partner,
     progress,
     repairs,
     standing,
     tallies,
+    waiting_doubts,
 )
 from tongchou.web.review_steps import Reviewed, do_again, reviewed, take, take_back
 
@@ -41,7 +44,7 @@ MOST_REPAIRS = 300
 FORMS: dict[str, type[EditForm] | type[AssignForm]] = {"edit": EditForm, "assign": AssignForm}
 
 
-@for_the_office
+@needs(Act.READ_DOCUMENTS)
 def readings(request: HttpRequest, pack: str) -> HttpResponse:
     """Show which documents were read for a programme, and take another one."""
     programme = programme_of(pack)
@@ -76,7 +79,7 @@ def _reading_of(pack: str, code: str) -> DocumentReading:
     return found
 
 
-@for_the_office
+@needs(Act.READ_DOCUMENTS)
 def reading(request: HttpRequest, pack: str, code: str) -> HttpResponse:
     """Show the items beside the original; of one item alone where the script asks for it."""
     programme_of(pack)
@@ -96,7 +99,7 @@ def _page(request: HttpRequest, document: DocumentReading, look: Look, status: i
     context = {"programme": programme, "document": document, "look": look, "ledger": ledger, "item": item}
     if item:
         context |= {"passage": ledger.reading(item.span), "partner": partner(ledger, item), "cuts": cuts(ledger, item)}
-        context |= {"edit": edit_form(item), "assign": assign_form(item)}
+        context |= {"edit": edit_form(item), "assign": assign_form(item), "open_doubts": open_doubts(ledger, item)}
     context |= said
     if request.headers.get("HX-Request"):
         return render(request, "web/reading_item.html", context)
@@ -109,13 +112,14 @@ def _page(request: HttpRequest, document: DocumentReading, look: Look, status: i
         "people": known,
         "checks": (*checks(found, known.persons), *paces(programme.run, ledger)),
         "repairs": repairs(ledger)[:MOST_REPAIRS],
+        "doubts": waiting_doubts(ledger),
         "found": found,
         "steps": ReviewStep.objects.filter(reading=document).select_related("who").reverse(),
     }
     return render(request, "web/reading.html", context, status=status)
 
 
-@for_the_office
+@needs(Act.READ_DOCUMENTS)
 @require_POST
 def step(request: HttpRequest, pack: str, code: str) -> HttpResponse:
     """Do one step of the review and show the ledger as it is then; what is refused is said and nothing is done."""
@@ -140,13 +144,13 @@ def _done(request: HttpRequest, document: DocumentReading, look: Look, form: For
     if operation in {"undo", "redo"}:
         turn = take_back if operation == "undo" else do_again
         return look.at(turn(document, who, _number(request, "number")).item)
-    details = {"at": [_number(request, "start"), _number(request, "end")], **_details(request, form)}
+    details = {"at": [_number(request, "start"), _number(request, "end")], **_details(request, form, who)}
     items = listed(reviewed(document).ledger, look)
-    take(document, who, operation, look.item, details)
+    take(document, who, operation, request.POST.get("doubt") or look.item, details)
     return look.at(next_waiting(items, look.item)) if operation in {"accept", "reject"} else look
 
 
-def _details(request: HttpRequest, form: Form | None) -> dict[str, Any]:
+def _details(request: HttpRequest, form: Form | None, who: Person) -> dict[str, Any]:
     if isinstance(form, EditForm | AssignForm):
         return form.details()
     if request.POST.get("operation") == "split":
@@ -154,6 +158,8 @@ def _details(request: HttpRequest, form: Form | None) -> dict[str, Any]:
     if request.POST.get("operation") == "merge":
         place = [_number(request, "with_start"), _number(request, "with_end")]
         return {"with": request.POST.get("with", ""), "with_at": place}
+    if request.POST.get("operation") == "choose":
+        return {"reading": request.POST.get("reading", ""), "who": str(who), "on": timezone.now().isoformat()}
     return {}
 
 
@@ -163,7 +169,7 @@ def _number(request: HttpRequest, name: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else -1
 
 
-@for_the_office
+@needs(Act.READ_DOCUMENTS)
 def turned(request: HttpRequest, pack: str, code: str) -> HttpResponse:
     """Show what became of the promises of an earlier document in this one."""
     programme, document = programme_of(pack), _reading_of(pack, code)
@@ -190,7 +196,7 @@ def _turns(old: Reviewed, new: Reviewed, *, together: bool) -> list[tuple[Fate, 
     return [(fate, group) for fate in order if (group := [turn for turn in found if turn.fate is fate])]
 
 
-@for_the_office
+@needs(Act.READ_DOCUMENTS)
 def export(request: HttpRequest, pack: str, code: str) -> HttpResponse:
     """Show which files there are, what goes into the pack, and what does not and why."""
     programme, document = programme_of(pack), _reading_of(pack, code)
@@ -203,7 +209,7 @@ def export(request: HttpRequest, pack: str, code: str) -> HttpResponse:
     return render(request, "web/reading_export.html", context)
 
 
-@for_the_office
+@needs(Act.READ_DOCUMENTS)
 def exported(request: HttpRequest, pack: str, code: str, form: str) -> HttpResponse:
     """Send the reviewed ledger as a file."""
     programme, document = programme_of(pack), _reading_of(pack, code)
