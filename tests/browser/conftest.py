@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
-from tongchou.web.people import demo_accounts
+from tongchou.web.access.accounts import demo_accounts
 from tongchou.web.stock import stock
 
 collect_ignore = ["conftest.py"]

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from tongchou.web.access.accounts import appoint
+from tongchou.web.access.acts import Role
 from tongchou.web.models import Person
 from tongchou.web.shelf import shelf
 from tongchou.web.stock import stock
@@ -30,7 +32,9 @@ def office(monkeypatch, tmp_path):
 
 @pytest.fixture
 def person(db):
-    return Person.objects.create_user("zhang", password="a long pass phrase", called="张主任")
+    zhang = Person.objects.create_user("zhang", password="a long pass phrase", called="张主任")
+    appoint(zhang, Role.LEADER)
+    return zhang
 
 
 @pytest.fixture

@@ -33,6 +33,7 @@ BENEATH = {"indicator": "indicators", "scorecard": "scores", "place": "places", 
     ("readings", "reading", "reading-step", "reading-turns", "reading-export"), "plan"
 )
 """Pages that stand beneath one of them."""
+BENEATH |= dict.fromkeys(("people", "people-list", "person", "appoint", "password", "trail"), "settings")
 OUTSIDE = {"programmes": Words("全部方案", "Programmes"), "settings": Words("设置", "Settings")}
 
 

@@ -1,15 +1,24 @@
 """Who may sign in; which documents were read, and every step of their review."""
 
+from __future__ import annotations
+
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
+
+    from tongchou.web.access.models import Appointment
 
 
 class Person(AbstractUser):
     """A person who signs in, shown by the name they are called by."""
 
-    called: "models.CharField[str, str]" = models.CharField(max_length=60, blank=True)
+    called: models.CharField[str, str] = models.CharField(max_length=60, blank=True)
+    appointments: RelatedManager[Appointment]
 
     def __str__(self) -> str:
         return self.called or self.get_username()
@@ -18,13 +27,13 @@ class Person(AbstractUser):
 class DocumentReading(models.Model):
     """A document read for a programme; the file lies in the office's folder under its digest."""
 
-    pack: "models.CharField[str, str]" = models.CharField(max_length=120)
-    code: "models.CharField[str, str]" = models.CharField(max_length=16)
-    name: "models.CharField[str, str]" = models.CharField(max_length=120)
-    suffix: "models.CharField[str, str]" = models.CharField(max_length=8)
-    digest: "models.CharField[str, str]" = models.CharField(max_length=64)
-    by: "models.ForeignKey[Person, Person]" = models.ForeignKey(Person, on_delete=models.PROTECT)
-    at: "models.DateTimeField[datetime, datetime]" = models.DateTimeField(auto_now_add=True)
+    pack: models.CharField[str, str] = models.CharField(max_length=120)
+    code: models.CharField[str, str] = models.CharField(max_length=16)
+    name: models.CharField[str, str] = models.CharField(max_length=120)
+    suffix: models.CharField[str, str] = models.CharField(max_length=8)
+    digest: models.CharField[str, str] = models.CharField(max_length=64)
+    by: models.ForeignKey[Person, Person] = models.ForeignKey(Person, on_delete=models.PROTECT)
+    at: models.DateTimeField[datetime, datetime] = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         """Newest first; a file is one reading of a programme."""
@@ -39,14 +48,14 @@ class DocumentReading(models.Model):
 class ReviewStep(models.Model):
     """One step of a review: who did what to which item, and when; steps are added and never changed."""
 
-    reading: "models.ForeignKey[DocumentReading, DocumentReading]" = models.ForeignKey(
+    reading: models.ForeignKey[DocumentReading, DocumentReading] = models.ForeignKey(
         DocumentReading, on_delete=models.CASCADE, related_name="steps"
     )
-    number: "models.PositiveIntegerField[int, int]" = models.PositiveIntegerField()
-    who: "models.ForeignKey[Person, Person]" = models.ForeignKey(Person, on_delete=models.PROTECT)
-    at: "models.DateTimeField[datetime, datetime]" = models.DateTimeField(auto_now_add=True)
-    operation: "models.CharField[str, str]" = models.CharField(max_length=12)
-    item: "models.CharField[str, str]" = models.CharField(max_length=24)
+    number: models.PositiveIntegerField[int, int] = models.PositiveIntegerField()
+    who: models.ForeignKey[Person, Person] = models.ForeignKey(Person, on_delete=models.PROTECT)
+    at: models.DateTimeField[datetime, datetime] = models.DateTimeField(auto_now_add=True)
+    operation: models.CharField[str, str] = models.CharField(max_length=12)
+    item: models.CharField[str, str] = models.CharField(max_length=24)
     details = models.JSONField(default=dict)
 
     class Meta:

@@ -1,7 +1,7 @@
 """Which address shows what."""
 
 from django.contrib.auth.views import LogoutView
-from django.urls import path
+from django.urls import include, path
 
 from tongchou.web.views import (
     doors,
@@ -26,6 +26,8 @@ urlpatterns = [
     path("sign-out/", LogoutView.as_view(), name="sign-out"),
     path("language/", doors.choose_language, name="language"),
     path("settings/", settings_page.settings_page, name="settings"),
+    path("", include("tongchou.web.access.urls")),
+    path("", include("tongchou.web.trail.urls")),
     path("settings/password/", settings_page.ChangePassword.as_view(), name="password"),
     path("p/<pack>/", overview.overview, name="overview"),
     path("p/<pack>/plan/", plan.plan, name="plan"),

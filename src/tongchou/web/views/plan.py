@@ -10,9 +10,9 @@ from django.shortcuts import render
 
 from tongchou.packs.fields import Domain
 from tongchou.packs.rows import Clause, Indicator, Target, Task, Unit
+from tongchou.web.access import Act, may
 from tongchou.web.desk import Desk, desk_of
 from tongchou.web.models import Person
-from tongchou.web.permissions import may_read_documents
 from tongchou.web.programme import Aim
 
 
@@ -50,7 +50,7 @@ def plan(request: HttpRequest, pack: str) -> HttpResponse:
         "domains": [one for one in Domain if any(task.domain is one for task in tasks)],
         "domain": domain,
         "wanted": wanted,
-        "may_read": may_read_documents(cast(Person, request.user)),
+        "may_read": may(cast(Person, request.user), Act.READ_DOCUMENTS, pack),
         "clauses": [(row, desk.programme.documents.get(row.document)) for row in _clauses(desk)],
     }
     return render(request, "web/plan.html", context)

@@ -1,16 +1,22 @@
 """The list of all programmes."""
 
+from typing import cast
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from tongchou.loop.model import Light
+from tongchou.web.access.ruling import programmes_of
+from tongchou.web.models import Person
 from tongchou.web.programme import Programme
-from tongchou.web.shelf import shelf
 
 
 def programmes(request: HttpRequest) -> HttpResponse:
     """Show every programme with how its targets stand."""
-    rows = [{"programme": programme, "lights": _lights(programme)} for programme in shelf().programmes()]
+    rows = [
+        {"programme": programme, "lights": _lights(programme)}
+        for programme in programmes_of(cast(Person, request.user))
+    ]
     return render(request, "web/programmes.html", {"rows": rows})
 
 

@@ -12,15 +12,19 @@ from django.shortcuts import render
 from django.urls import reverse_lazy
 
 from tongchou import __version__
+from tongchou.web.access import Act, may
+from tongchou.web.access.accounts import first_note, roles_of
+from tongchou.web.access.models import OneTimePassword
+from tongchou.web.access.ruling import programmes_of
 from tongchou.web.cautions import caution
 from tongchou.web.home import home
 from tongchou.web.models import Person
-from tongchou.web.people import first_note, roles_of
-from tongchou.web.shelf import shelf
+from tongchou.web.trail import record
 
 
 def settings_page(request: HttpRequest) -> HttpResponse:
     """Show who is signed in, what to know before using the figures, and what this installation is made of."""
+    person = cast(Person, request.user)
     versions = {
         "Tongchou": __version__,
         "Python": python_version(),
@@ -28,9 +32,11 @@ def settings_page(request: HttpRequest) -> HttpResponse:
         "SQL": connection.vendor,
     }
     context = {
-        "roles": roles_of(cast(Person, request.user)),
+        "roles": roles_of(person),
         "versions": versions,
-        "cautions": [caution(programme) for programme in shelf().programmes()],
+        "cautions": [caution(programme) for programme in programmes_of(person)],
+        "manages": may(person, Act.MANAGE_PEOPLE),
+        "audits": may(person, Act.SEE_TRAIL),
     }
     return render(request, "web/settings.html", context)
 
@@ -44,4 +50,6 @@ class ChangePassword(PasswordChangeView):
     def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
         """Keep the new password and drop the note."""
         first_note(home()).unlink(missing_ok=True)
+        OneTimePassword.objects.filter(person_id=self.request.user.pk).delete()
+        record(self.request, "", "people.own_password", about=self.request.user.get_username())
         return super().form_valid(form)

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from tongchou.web.access.accounts import demo_accounts, first_account
 from tongchou.web.home import home
-from tongchou.web.people import demo_accounts, first_account
 
 
 class Command(BaseCommand):

@@ -1,0 +1,14 @@
+"""The addresses of the pages about people."""
+
+from django.urls import path
+
+from tongchou.web.access.views import people, roster
+
+urlpatterns = [
+    path("settings/people/", people.people, name="people"),
+    path("settings/people/list/", roster.people_list, name="people-list"),
+    path("settings/people/<int:number>/", people.person, name="person"),
+    path("settings/people/<int:number>/appoint/", people.appoint, name="appoint"),
+    path("settings/people/<int:number>/end/<int:appointment>/", people.end_appointment, name="end-appointment"),
+    path("settings/people/<int:number>/account/", people.change_account, name="change-account"),
+]
