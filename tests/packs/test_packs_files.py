@@ -36,6 +36,7 @@ LINES = {
     "pack.index.leaf-without-indicator": 3,
     "pack.empty": None,
     "pack.layer.no-file": 2,
+    "pack.question.reference": 5,
 }
 """The line of the broken file at which each problem must point."""
 

@@ -14,7 +14,7 @@ Every model has an input form, meets dated rules, and answers with figures, tabl
 ['linkage.land_adjustment', 'linkage.land_per_settler']
 """
 
-from tongchou.decide.catalogue import MODELS, model, parse_inputs, read_inputs, template
+from tongchou.decide.catalogue import MODELS, form_of, model, parse_inputs, read_inputs, template
 from tongchou.decide.model import Answer, Figure, Result, Swing, Table, Used
 from tongchou.decide.rulebook import book_with, national_book, unverified
 from tongchou.decide.run import Lever, Model, run
@@ -30,6 +30,7 @@ __all__ = [
     "Table",
     "Used",
     "book_with",
+    "form_of",
     "model",
     "national_book",
     "parse_inputs",

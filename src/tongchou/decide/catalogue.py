@@ -1,12 +1,14 @@
 """Every model behind the door, by code; and the filled example of each input file."""
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from tongchou.decide.forms import cost, finance, land, linkage, money, needs, people, portfolio, registers
 from tongchou.decide.forms.fields import Form
 from tongchou.decide.run import Lever, Model
-from tongchou.packs.yaml_file import parse_yaml, read_yaml
-from tongchou.terms import Kind, Words
+from tongchou.packs.yaml_file import parse_yaml, read_yaml, validated
+from tongchou.terms import Kind, Where, Words
 
 TEMPLATES = Path(__file__).parent / "templates"
 UNKNOWN_MODEL = Kind(
@@ -252,6 +254,14 @@ def read_inputs(one: Model, path: Path, name: str = "") -> Form:
     :raises Refusal: every problem of the file, each with line and column.
     """
     return read_yaml(path, one.form, name)
+
+
+def form_of(one: Model, data: Any, where: Callable[[Sequence[str | int]], Where]) -> Form:
+    """Return plain values as a model's inputs; ``where`` says of a way into them where a reader finds it.
+
+    :raises Refusal: every problem at once.
+    """
+    return validated(data, one.form, where)
 
 
 def parse_inputs(one: Model, text: str, name: str = "input") -> Form:

@@ -1,12 +1,11 @@
 r"""Present value, annuities and the internal rate of return, over flows dated year 0, 1, 2 …
 
-Exact in decimals where the answer is a sum; the rate of return is a root, found by SciPy.
+Exact in decimals where the answer is a sum; the rate of return is a root, found by halving. The tests hold both against
+numpy-financial and SciPy.
 """
 
 from collections.abc import Sequence
 from decimal import Decimal
-
-from scipy.optimize import brentq
 
 from tongchou.terms import Kind, Words
 
@@ -23,6 +22,7 @@ NO_ROOT = Kind(
         "The flows never change sign; there is no rate of return: {found}.",
     ),
 )
+_LOWEST, _HIGHEST = -0.99, 10.0
 
 
 def rate(name: str, value: Decimal) -> Decimal:
@@ -68,9 +68,13 @@ def rate_of_return(flows: Sequence[Decimal]) -> float:
     def worth(discount: float) -> float:
         return sum(amount / (1 + discount) ** year for year, amount in enumerate(amounts))
 
-    if worth(-0.99) * worth(10.0) > 0:
+    low, high = _LOWEST, _HIGHEST
+    if worth(low) * worth(high) > 0:
         raise NO_ROOT.refusal(found="、".join(str(flow) for flow in flows[:4]))
-    return float(brentq(worth, -0.99, 10.0, xtol=1e-13))
+    rising = worth(high) > worth(low)
+    while (middle := (low + high) / 2) not in {low, high}:
+        low, high = (low, middle) if (worth(middle) > 0) == rising else (middle, high)
+    return low
 
 
 def inflated(amount: Decimal, yearly: Decimal, years: int) -> Decimal:

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 
 from tongchou.decide.model import Table, Used
@@ -20,6 +21,7 @@ UNVERIFIED = Kind(
 )
 
 
+@lru_cache(maxsize=1)
 def national_book() -> ParameterBook:
     """Return the national rules shipped with the library.
 

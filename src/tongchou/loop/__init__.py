@@ -7,6 +7,7 @@ Library, command line and web give the same number because all three hold the sa
 <Kind.INDICATOR: 'indicator'>
 """
 
+from tongchou.loop.asked import Asked, Given
 from tongchou.loop.cases import Verdict, judge
 from tongchou.loop.explaining import Explanation, Input, Promise, explain, versions
 from tongchou.loop.intervals import Interval, Law, RankSpread, Spread
@@ -14,9 +15,11 @@ from tongchou.loop.model import Board, Figure, Key, Kind, Light, Mark, Run, Targ
 from tongchou.loop.running import run, territory_of
 
 __all__ = [
+    "Asked",
     "Board",
     "Explanation",
     "Figure",
+    "Given",
     "Input",
     "Interval",
     "Key",

@@ -69,6 +69,9 @@ def _cases(pack: Pack, engine: Engine) -> Iterator[Problem]:
     result = run(pack, engine=engine)
     yield from (problem for problem in result.problems if problem.severity is not Severity.ERROR)
     yield from doubts(result)
+    for asked in result.asked.values():
+        yield from asked.problems
+        yield from asked.verdicts()
     for verdict in judge(result):
         if not verdict.agrees:
             where = Where(f"{pack.folder.name}/cases", key=verdict.case.name)

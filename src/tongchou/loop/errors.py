@@ -31,3 +31,10 @@ NO_WEIGHT = Kind(
         "The weight of '{what}' must be a number in {allowed}; '{found}' was given.",
     ),
 )
+NO_FIGURE = Kind(
+    "loop.question.no-figure",
+    Words(
+        "引用的数“{found}”没有值（{allowed}），不会以零代替。",
+        "The figure '{found}' that is referred to has no value ({allowed}); nothing is assumed.",
+    ),
+)

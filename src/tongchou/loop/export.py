@@ -25,6 +25,8 @@ INTERVALS = (
 def write_run(run: Run, folder: Path) -> list[Path]:
     """Write ``figures.csv``, ``standings.csv``, ``intervals.csv``, ``problems.csv``, ``run.json``; return their paths.
 
+    What the models answer to the pack's questions stands in ``decide/``, a JSON file each.
+
     Numbers are written in full precision; a missing one leaves its cell empty and its state says why.
     """
     folder.mkdir(parents=True, exist_ok=True)
@@ -37,7 +39,18 @@ def write_run(run: Run, folder: Path) -> list[Path]:
         _write(folder / "standings.csv", STANDINGS, _standings(run)),
         _write(folder / "intervals.csv", INTERVALS, _intervals(run)),
         _write(folder / "problems.csv", ("severity", "code", "where", "sentence"), problems),
+        *_answers(run, folder / "decide"),
     ]
+
+
+def _answers(run: Run, folder: Path) -> Iterator[Path]:
+    """What the models answer to the pack's questions, a JSON file each."""
+    for asked in run.asked.values():
+        if asked.result is not None:
+            folder.mkdir(exist_ok=True)
+            path, plain = folder / f"{asked.question.code}.json", asked.result.plain()
+            path.write_text(json.dumps(plain, ensure_ascii=False, indent=2), encoding="utf-8")
+            yield path
 
 
 def _write(path: Path, head: Sequence[str], rows: Iterator[Sequence[object]] | Sequence[Sequence[object]]) -> Path:

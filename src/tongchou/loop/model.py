@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tongchou.assess import Assessment
+from tongchou.loop.asked import Asked
 from tongchou.loop.errors import UNKNOWN
 from tongchou.loop.index import Indexed
 from tongchou.loop.intervals import Interval, Intervals, Law
@@ -229,6 +230,8 @@ class Run:
     assessments: Mapping[tuple[str, str], Assessment]
     """By scheme code and period code."""
     problems: tuple[Problem, ...]
+    asked: Mapping[str, Asked] = field(default_factory=dict)
+    """What the pack asks the models of people, land and money, by the question's code."""
 
     @cached_property
     def periods(self) -> tuple[Period, ...]:

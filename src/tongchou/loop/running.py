@@ -1,10 +1,12 @@
 """The loop itself: a pack and two dates in, one frozen run out."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 import numpy as np
 
 from tongchou.engine import Engine, open_engine
+from tongchou.loop.asking import ask_all
 from tongchou.loop.index import Goals, Indexed, build_index
 from tongchou.loop.intervals import intervals, seed_of
 from tongchou.loop.marks import Marks, mark_elements, mark_results
@@ -42,7 +44,7 @@ def run(pack: Pack, as_of: AsOf | None = None, engine: Engine | None = None) -> 
     indexed = _indexed(pack, figures.cube, book, tree)
     assessments = Scoring(pack, indicators, book, tree).all()
     scoring = tuple(problem for one in assessments.values() for problem in one.problems)
-    return Run(
+    found = Run(
         pack=pack,
         as_of=question,
         tree=tree,
@@ -58,6 +60,7 @@ def run(pack: Pack, as_of: AsOf | None = None, engine: Engine | None = None) -> 
         assessments=assessments,
         problems=(*reported.problems, *carried.observed.conflicts, *carried.problems, *scoring),
     )
+    return replace(found, asked=ask_all(found))
 
 
 def territory_of(pack: Pack) -> Territory:

@@ -24,6 +24,8 @@ YAML_FILES: dict[str, type[BaseModel]] = {
     "question": QuestionFile,
 }
 """Name of the schema and the model of each kind of YAML file."""
+FOLDERS = {"pack": "pack.yaml", "question": "decide/*.yaml"}
+"""Where the files of a kind stand, unless in a folder named like it."""
 
 
 def schemas() -> dict[str, dict[str, Any]]:
@@ -56,7 +58,7 @@ def _page() -> Iterator[str]:
     yield "To let an editor complete the YAML files, write the schemas with `tongchou pack schema --out DIR`.\n"
     yield "## YAML files\n"
     for name, model in YAML_FILES.items():
-        yield from _section({"pack": "pack.yaml", "question": "decide/*.yaml"}.get(name, f"{name}s/*.yaml".replace("ss/", "s/")), model)
+        yield from _section(FOLDERS.get(name, f"{name}s/*.yaml".replace("ss/", "s/")), model)
         for part in _parts(model):
             yield from _section(part.__name__, part)
     yield "## Tables\n"

@@ -122,6 +122,6 @@ BAD_REFERENCE = Kind(
     "pack.question.reference",
     Words(
         "“{found}”不是对方案包的引用。写法：= indicator:编号@地区@期间、= element:…、= target:编号、= parameter:编号。",
-        "'{found}' refers to nothing. Write = indicator:code@place@period, = element:…, = target:code or = parameter:code.",
+        "'{found}' refers to nothing. Write = indicator:code@place@period, = target:code or the like.",
     ),
 )

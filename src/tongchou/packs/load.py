@@ -19,7 +19,7 @@ from tongchou.packs.scheme import Scheme
 from tongchou.packs.yaml_file import read_yaml
 from tongchou.terms import Problem, Refusal, Severity, Where
 
-FOLDERS = ("parameters", "schemes", "cases", "geography")
+FOLDERS = ("parameters", "schemes", "cases", "decide", "geography")
 Result = TypeVar("Result")
 
 

@@ -1,13 +1,12 @@
 """Whether the targets of a document can all be true at once, and the fewest that cannot."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import inf
 
-from scipy.optimize import linprog
-
 from tongchou.decide.people import errors
+from tongchou.decide.solver import Program, Status
 
 DENOMINATORS = ("resident", "hukou")
 
@@ -76,13 +75,11 @@ def identity(code: str, terms: Mapping[str, float], value: float = 0.0) -> State
 
 def possible(statements: Sequence[Statement]) -> bool:
     """Whether non-negative counts exist that make all statements true."""
-    bounds = [bound for statement in statements for bound in statement.bounds]
-    names = sorted({name for bound in bounds for name in bound.terms})
-    rows = [row for bound in bounds for row in _rows(bound, names)]
-    if not rows:
-        return True
-    matrix, limits = [row for row, _ in rows], [limit for _, limit in rows]
-    return bool(linprog([0.0] * len(names), A_ub=matrix, b_ub=limits, method="highs").success)
+    program, bounds = Program(), [bound for statement in statements for bound in statement.bounds]
+    columns = {name: program.column() for name in sorted({name for bound in bounds for name in bound.terms})}
+    for bound in bounds:
+        program.row(((columns[name], value) for name, value in bound.terms.items()), bound.low, bound.high)
+    return program.solve().status is not Status.INFEASIBLE
 
 
 def smallest_conflicts(facts: Sequence[Statement], targets: Sequence[Statement]) -> list[frozenset[str]]:
@@ -101,11 +98,3 @@ def smallest_conflicts(facts: Sequence[Statement], targets: Sequence[Statement])
         if found:
             return found
     return []
-
-
-def _rows(bound: Bound, names: Sequence[str]) -> Iterator[tuple[list[float], float]]:
-    row = [bound.terms.get(name, 0.0) for name in names]
-    if bound.high < inf:
-        yield row, bound.high
-    if bound.low > -inf:
-        yield [-value for value in row], -bound.low
