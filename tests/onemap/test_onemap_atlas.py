@@ -13,12 +13,14 @@ from pyproj import CRS
 
 from tongchou.onemap import atlas
 from tongchou.onemap.conflicts import detect
-from tongchou.onemap.layers import Layer, layer_areas, write_layer
+from tongchou.onemap.layers import Layer, layer_areas, names, read_layer, read_layers, write_layer
 from tongchou.onemap.roads import faults, network, tie
 from tongchou.onemap.roads.travel import linked
+from tongchou.onemap.synthetic.geography import write_geography
+from tongchou.onemap.synthetic.sketch import read_sketch
 from tongchou.packs import load
 from tongchou.packs.bundle import export_pack, import_pack
-from tongchou.terms import Refusal
+from tongchou.terms import Refusal, Severity
 
 PACKS = Path(__file__).parent.parent.parent / "packs"
 BEFORE, AFTER = date(2022, 12, 31), date(2023, 1, 1)
@@ -95,6 +97,37 @@ def test_the_digest_and_the_bundle_hold_the_geography(city, tmp_path):
     (tmp_path / "demo-city" / "geography" / "yunze.gpkg").write_bytes(b"other")
     assert load(tmp_path / "demo-city").digest != city.digest
     assert {p.code for p in atlas.check(load(tmp_path / "demo-city"))} == {"onemap.layer.unreadable"}
+
+
+@pytest.mark.parametrize("name", ["luzhou", "panjin", "jiaxing", "yuhang"])
+def test_the_sketches_of_real_cities_agree_with_their_packs_and_say_what_they_are(name):
+    pack = load(PACKS / name)
+    assert [p for p in atlas.check(pack) if p.severity is Severity.ERROR] == []
+    for row in atlas.sheets(pack):
+        assert (row.standing, "示意图" in row.note) == ("synthetic", True)
+    lines = {line.cell: line.area_km2 for line in read_sketch(pack.folder / "geography" / "sketch.csv")}
+    counties = atlas.places(pack, "county", pack.manifest.as_of)
+    assert shapely.coverage_is_valid(counties.shapes)
+    assert shapely.area(counties.shapes).sum() / 1e6 == pytest.approx(sum(lines.values()), rel=1e-4)
+
+
+def test_a_county_that_became_a_district_is_the_same_ground():
+    pack = load(PACKS / "panjin")
+    before, after = (atlas.places(pack, "county", date(year, 7, 1)) for year in (2015, 2016))
+    shapes = [layer.shapes[layer.texts("name").index(name)] for layer, name in ((before, "大洼县"), (after, "大洼区"))]
+    assert shapes[0].equals(shapes[1])
+
+
+def test_the_generated_files_are_what_the_seed_gives(city, tmp_path):
+    write_geography(tmp_path)
+    kept = city.folder / "geography" / "yunze.gpkg"
+    assert names(tmp_path / "yunze.gpkg") == names(kept)
+    for layer in read_layers(tmp_path / "yunze.gpkg"):
+        same = read_layer(kept, layer.name)
+        assert {name: list(values) for name, values in layer.columns.items()} == {
+            name: list(values) for name, values in same.columns.items()
+        }
+        assert shapely.equals_exact(layer.shapes, same.shapes, 0.01).all(), layer.name
 
 
 @pytest.fixture

@@ -4,13 +4,13 @@ import csv
 from pathlib import Path
 
 import numpy as np
-import pyogrio
 from numpy.typing import NDArray
 from pyproj import CRS
 
-from tongchou.onemap.layers import Layer, write_layer
+from tongchou.onemap.layers import Layer
 from tongchou.onemap.synthetic.amenities import facilities, stops, structure, water
 from tongchou.onemap.synthetic.divisions import country, hamlets, places
+from tongchou.onemap.synthetic.filing import write_package
 from tongchou.onemap.synthetic.highways import Highways, highways
 from tongchou.onemap.synthetic.zoning import Counts, truth, zoning
 from tongchou.packs.demo_city import SEED
@@ -20,7 +20,6 @@ from tongchou.packs.demo_city_map import City, Shape
 PLANE = CRS(4549)
 FILE = "yunze.gpkg"
 _GAPS, _ISOLATED = 5, 6
-_WRITTEN = "2026-11-21T00:00:00.000Z"
 
 
 def geography(seed: int = SEED) -> tuple[dict[str, Layer], dict[str, list[dict[str, object]]]]:
@@ -56,14 +55,8 @@ def latest(table: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def write_geography(folder: Path, seed: int = SEED) -> list[Path]:
     """Write the layers into one GeoPackage and what was planted into two tables; return the files."""
-    folder.mkdir(parents=True, exist_ok=True)
     layers, planted = geography(seed)
-    target = folder / FILE
-    target.unlink(missing_ok=True)
-    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": _WRITTEN})
-    for number, layer in enumerate(layers.values()):
-        write_layer(layer, target, append=number > 0)
-    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": None})
+    target = write_package(layers.values(), folder / FILE)
     return [target, *(_table(folder / f"planted_{name}.csv", rows) for name, rows in planted.items())]
 
 
