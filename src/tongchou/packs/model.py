@@ -9,6 +9,7 @@ from tongchou.packs.csv_file import Table
 from tongchou.packs.manifest import Manifest
 from tongchou.packs.parameters import ParameterBook
 from tongchou.packs.question_file import Question
+from tongchou.packs.reporting import rows as reporting
 from tongchou.packs.scheme import Scheme
 from tongchou.terms import Problem
 
@@ -33,6 +34,12 @@ class Tables:
     register: Table[rows.Designation] = field(metadata={"row": rows.Designation})
     events: Table[rows.Happening] = field(metadata={"row": rows.Happening})
     ratings: Table[rows.Rating] = field(metadata={"row": rows.Rating})
+    forms: Table[reporting.FormRow] = field(metadata={"row": reporting.FormRow})
+    form_cells: Table[reporting.FormCell] = field(metadata={"row": reporting.FormCell})
+    assignments: Table[reporting.Assignment] = field(metadata={"row": reporting.Assignment})
+    checks: Table[reporting.CheckRow] = field(metadata={"row": reporting.CheckRow})
+    clocks: Table[reporting.ClockRow] = field(metadata={"row": reporting.ClockRow})
+    calendar: Table[reporting.DaysOff] = field(metadata={"row": reporting.DaysOff})
     layers: Table[map_rows.MapLayer] = field(metadata={"row": map_rows.MapLayer})
     layer_classes: Table[map_rows.LayerClass] = field(metadata={"row": map_rows.LayerClass})
     conflict_rules: Table[map_rows.ConflictRule] = field(metadata={"row": map_rows.ConflictRule})

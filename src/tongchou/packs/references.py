@@ -1,14 +1,16 @@
 """What must agree between the files of a pack: codes that exist, trees without circles, weights that add up."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from difflib import get_close_matches
 from graphlib import CycleError, TopologicalSorter
+from operator import attrgetter
 from typing import Any
 
 from tongchou.packs import errors
 from tongchou.packs.csv_file import Table
 from tongchou.packs.model import Pack
+from tongchou.packs.reporting import shipped_clocks
 from tongchou.terms import Problem, Where
 
 REFERENCES = (
@@ -40,6 +42,14 @@ REFERENCES = (
     ("place_events", "after", "places"),
     ("place_events", "source", "sources"),
     ("ratings", "rater", "units"),
+    ("forms", "owner", "units"),
+    ("form_cells", "form", "forms"),
+    ("form_cells", "element", "elements"),
+    ("assignments", "form", "forms"),
+    ("assignments", "unit", "units"),
+    ("assignments", "places", "places"),
+    ("checks", "form", "forms"),
+    ("checks", "source", "sources"),
     ("layers", "source", "sources"),
     ("layer_classes", "layer", "layers"),
     ("conflict_rules", "lead", "units"),
@@ -60,23 +70,24 @@ def cross_check(pack: Pack) -> list[Problem]:
         problems += _unknown(getattr(tables, name), column, _codes(getattr(tables, target)), target)
     for name in TREES:
         problems += _circle(getattr(tables, name))
-    return [*problems, *_index(tables.index), *_layer_files(pack), *_manifest(pack)]
+    problems += _duplicates(tables.forms, lambda form: f"{form.code} v{form.version}")
+    return [*problems, *_index(tables.index), *_clocks(tables), *_layer_files(pack), *_manifest(pack)]
 
 
 def _coded(tables: Any) -> Iterator[str]:
-    """Tables whose codes stand once; a place may have several lives, which the territory checks."""
+    """Tables whose codes stand once; a place may have several lives, which the territory checks, a form versions."""
     named = (name for name in tables.__slots__ if any(hasattr(row, "code") for row in getattr(tables, name).rows))
-    return (name for name in named if name != "places")
+    return (name for name in named if name not in ("places", "forms"))
 
 
 def _codes(table: Table[Any]) -> set[str]:
     return {row.code for row in table.rows}
 
 
-def _duplicates(table: Table[Any]) -> Iterator[Problem]:
+def _duplicates(table: Table[Any], code_of: Callable[[Any], str] = attrgetter("code")) -> Iterator[Problem]:
     first: dict[str, int] = {}
     for line in table.lines:
-        code = line.row.code
+        code = code_of(line.row)
         if code in first:
             where = Where(table.file, line.number, key="code")
             yield errors.DUPLICATE_CODE.at(where, found=code, first=first[code])
@@ -125,6 +136,14 @@ def _layer_files(pack: Pack) -> Iterator[Problem]:
             there = "、".join(sorted(path.name for path in (pack.folder / "geography").glob("*"))) or "—"
             where = Where(pack.tables.layers.file, line.number, key="file")
             yield errors.NO_LAYER_FILE.at(where, found=line.row.file, allowed=there)
+
+
+def _clocks(tables: Any) -> Iterator[Problem]:
+    known = {clock.code for clock in shipped_clocks()} | _codes(tables.clocks)
+    for line in tables.forms.lines:
+        if line.row.clock not in known:
+            where = Where(tables.forms.file, line.number, key="clock")
+            yield unknown_code(where, line.row.clock, known, "clocks")
 
 
 def _manifest(pack: Pack) -> Iterator[Problem]:

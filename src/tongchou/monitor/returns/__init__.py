@@ -24,6 +24,17 @@ reopened as a new version. Nothing here knows a screen or a database.
 ('县级初审通过', 1, 64)
 """
 
+from tongchou.monitor.returns.completeness import (
+    Completeness,
+    Filing,
+    Gap,
+    Intake,
+    Standing,
+    completeness,
+    gaps,
+    standings,
+)
+from tongchou.monitor.returns.forms import Assigned, Form, assigned_on, expected, form_on, forms_on, route_for
 from tongchou.monitor.returns.guards import may, unexplained
 from tongchou.monitor.returns.machine import allowed, begin, fold, take
 from tongchou.monitor.returns.model import (
@@ -41,34 +52,65 @@ from tongchou.monitor.returns.model import (
 )
 from tongchou.monitor.returns.moves import MOVES
 from tongchou.monitor.returns.record import plain, plain_cells, read_cells, read_event
+from tongchou.monitor.returns.registry import Burden, Existing, Overlap, Prefilled, burdens, existing, prefill
+from tongchou.monitor.returns.rounds import Lateness, Round, clocks_of, issue
 from tongchou.monitor.returns.snapshot import Difference, Snapshot, canonical, differences, digest
+from tongchou.monitor.returns.workdays import WorkCalendar, china
 
 __all__ = [
     "DESKS",
     "MOVES",
     "Action",
     "Actor",
+    "Assigned",
+    "Burden",
+    "Completeness",
     "Desk",
     "Difference",
     "Event",
+    "Existing",
+    "Filing",
+    "Form",
+    "Gap",
     "Heading",
+    "Intake",
+    "Lateness",
+    "Overlap",
+    "Prefilled",
     "Query",
     "Return",
     "Role",
+    "Round",
     "Route",
     "Snapshot",
     "Stage",
+    "Standing",
+    "WorkCalendar",
     "allowed",
+    "assigned_on",
     "begin",
+    "burdens",
     "canonical",
+    "china",
+    "clocks_of",
+    "completeness",
     "differences",
     "digest",
+    "existing",
+    "expected",
     "fold",
+    "form_on",
+    "forms_on",
+    "gaps",
+    "issue",
     "may",
     "plain",
     "plain_cells",
+    "prefill",
     "read_cells",
     "read_event",
+    "route_for",
+    "standings",
     "take",
     "unexplained",
 ]

@@ -71,3 +71,15 @@ BACK_IN_TIME = Kind(
     "monitor.return.back-in-time",
     Words("时间 {found} 早于上一步 {allowed}。", "{found} is earlier than the step before, {allowed}."),
 )
+WRONG_PERIOD = Kind(
+    "monitor.round.wrong-period",
+    Words("期间 {found} 与报送时钟（{allowed}）不是一类。", "Period {found} is not of the clock's kind ({allowed})."),
+)
+BAD_DAY = Kind(
+    "monitor.clock.bad-day",
+    Words("报送时钟“{clock}”的截止日 {found} 不是一个日子。", "The deadline {found} of clock '{clock}' is no day."),
+)
+UNKNOWN_FORM = Kind(
+    "monitor.form.unknown",
+    Words("{allowed} 没有有效的报表“{found}”。", "No form '{found}' is in force on {allowed}."),
+)
