@@ -11,7 +11,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
-from tongchou.web.trail.chain import digest_of
+from tongchou.web.trail.chain import BEGINNING, digest_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -40,7 +40,7 @@ def record(  # noqa: PLR0913  an entry is all of this
     entry_class, head_class = apps.get_model("trail", "Entry"), apps.get_model("trail", "Head")
     who, address = _who(actor)
     with transaction.atomic():
-        head = head_class.objects.select_for_update().get(pk=1)
+        head, _ = head_class.objects.select_for_update().get_or_create(pk=1, defaults={"digest": BEGINNING})
         entry = entry_class(
             number=head.number + 1, at=timezone.now(), who=who, address=address, pack=pack, what=what,
             about=about[:200], old=_plain(old), new=_plain(new), before=head.digest,

@@ -1,4 +1,4 @@
-"""The chain begins; the database itself refuses to change or delete an entry."""
+"""The database itself refuses to change or delete an entry."""
 
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -17,12 +17,11 @@ POSTGRESQL = [
 ]
 
 
-def begin(apps: StateApps, schema: BaseDatabaseSchemaEditor) -> None:
-    apps.get_model("trail", "Head").objects.get_or_create(pk=1, defaults={"number": 0, "digest": "0" * 64})
+def guard(_apps: StateApps, schema: BaseDatabaseSchemaEditor) -> None:
     for statement in POSTGRESQL if schema.connection.vendor == "postgresql" else SQLITE:
         schema.execute(statement)
 
 
 class Migration(migrations.Migration):
     dependencies = [("trail", "0001_entries")]
-    operations = [migrations.RunPython(begin, elidable=False)]
+    operations = [migrations.RunPython(guard, elidable=False)]

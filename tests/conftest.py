@@ -1,0 +1,39 @@
+"""Tests that write for real empty the database afterwards, the audit trail too, which refuses everybody else."""
+
+from contextlib import suppress
+from importlib import import_module
+
+import pytest
+from django.db import DatabaseError, connection
+
+collect_ignore = ["conftest.py"]
+"""Two files of one name cannot both be searched for doctests."""
+GUARDS = import_module("tongchou.web.trail.migrations.0002_never_changed")
+WRITE_FOR_REAL = {"transactional_db", "live_server"}
+
+
+@pytest.fixture(autouse=True)
+def emptied_afterwards(request):
+    """Take the trail's guards away before the database is emptied, and put them back before the next such test."""
+    marked = request.node.get_closest_marker("django_db")
+    real = WRITE_FOR_REAL & set(request.fixturenames) or (marked and marked.kwargs.get("transaction"))
+    if not real:
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    statements = GUARDS.POSTGRESQL if connection.vendor == "postgresql" else GUARDS.SQLITE
+    _each(statements)
+    yield
+    _each(_undone(statement) for statement in reversed(statements))
+
+
+def _undone(statement):
+    what, name = statement.split()[1:3]
+    table = " ON trail_entry" if connection.vendor == "postgresql" and what == "TRIGGER" else ""
+    return f"DROP {what} IF EXISTS {name}{table}"
+
+
+def _each(statements):
+    for statement in statements:
+        with suppress(DatabaseError), connection.cursor() as cursor:
+            cursor.execute(statement)
