@@ -10,7 +10,6 @@ from tongchou.assess import Assessment, Column, Event, Facts, Mark, score
 from tongchou.assess.closing import assessed_in, closed_on, for_period, in_force
 from tongchou.assess.consequences import consequences, gaps, next_tasks, over_years
 from tongchou.assess.publication import (
-    Difference,
     Objection,
     ObjectionState,
     Publication,
@@ -19,6 +18,7 @@ from tongchou.assess.publication import (
     hear_objection,
     revise,
 )
+from tongchou.assess.result import Difference, freeze, thaw
 from tongchou.packs.fields import Domain
 from tongchou.packs.rows import Unit
 from tongchou.packs.scheme import Measures
@@ -100,13 +100,13 @@ def test_what_comes_after_the_books_close_does_not_count_and_is_named() -> None:
 
 
 def test_a_published_result_changes_only_by_a_new_edition_with_a_reason() -> None:
-    first = Publication(world(TOTALS), PUBLISHED)
-    changed = world({**TOTALS, "b": 96.0})
+    first = Publication(freeze(world(TOTALS)), PUBLISHED)
+    changed = freeze(world({**TOTALS, "b": 96.0}))
     with pytest.raises(Refusal, match=r"assess\.publication\.no-reason"):
         revise(first, changed, PUBLISHED, " ")
     second = revise(first, changed, PUBLISHED, "b 的数据更正")
     assert (first.edition, second.edition, second.before) == (1, 2, first)
-    assert first.assessment.card("b").total == 80
+    assert first.result.card("b").total == 80
     assert first.differences() == ()
     assert second.differences() == (
         Difference("a", "rank", "1", "2"),
@@ -123,7 +123,7 @@ def objection(days: int, **more: str) -> Objection:
     return Objection(day=PUBLISHED + timedelta(days=days), **facts)  # type: ignore[arg-type]
 
 
-PUBLICATION = Publication(world(TOTALS), PUBLISHED)
+PUBLICATION = Publication(freeze(world(TOTALS)), PUBLISHED)
 
 
 @pytest.mark.parametrize(("days", "code"), [(-1, "early"), (0, ""), (5, ""), (6, "late")])
@@ -142,7 +142,8 @@ def test_an_objection_that_cannot_be_taken_in() -> None:
     assert codes(refused) == ["assess.objection.late", "assess.objection.unknown-item", "assess.objection.no-reason"]
     with pytest.raises(Refusal, match=r"assess\.card\.unknown"):
         file_objection(PUBLICATION, objection(1, unit="zz"))
-    without = Publication(score(scheme(BODY.replace("objection_days: 5\n", "")), Facts(("b",))), PUBLISHED)
+    windowless = score(scheme(BODY.replace("objection_days: 5\n", "")), Facts(("b",)))
+    without = Publication(freeze(windowless), PUBLISHED)
     with pytest.raises(Refusal, match=r"assess\.objection\.no-window"):
         file_objection(without, objection(1))
 
@@ -195,7 +196,7 @@ def test_a_veto_turns_a_commendation_into_its_opposite() -> None:
 
 
 def test_next_years_tasks_come_from_this_years_gaps() -> None:
-    card = world(TOTALS).card("c")
+    card = freeze(world(TOTALS)).card("c")
     worst, second = gaps(card, 2)
     # c lost 30 of 60 and 20 of 40
     assert [(gap.item.code, gap.lost, gap.share) for gap in (worst, second)] == [("A1", 30, 0.6), ("A2", 20, 0.4)]
@@ -204,7 +205,9 @@ def test_next_years_tasks_come_from_this_years_gaps() -> None:
     assert (task.code, task.title) == ("2016-c-A1", "补短板：城镇化率（失 30.0 分）")
     assert (task.domain, other.domain) == (Domain.PEOPLE, Domain.MECHANISM)
     assert (task.lead, task.indicator, task.deadline) == ("c", "x", date(2016, 12, 31))
-    assert gaps(world({"a": 100.0}).card("a"), 3) == ()
+    [led] = next_tasks((worst,), Period.year(2016), {}, {"c": "office of c"})
+    assert led.lead == "office of c"
+    assert gaps(freeze(world({"a": 100.0})).card("a"), 3) == ()
 
 
 def test_a_score_over_years() -> None:
@@ -218,3 +221,13 @@ def test_a_score_over_years() -> None:
 def test_the_world_is_what_it_says() -> None:
     assert [card.total for card in world(TOTALS).cards()] == list(TOTALS.values())
     assert names(2) == ("a", "b")
+
+
+def test_what_was_frozen_thaws_to_the_same_and_a_changed_byte_shows() -> None:
+    found = freeze(world(TOTALS))
+    assert thaw(found.data, found.digest) == found
+    data = found.data
+    data["cards"][2]["total"] = 61.0
+    with pytest.raises(Refusal, match=r"assess\.result\.changed"):
+        thaw(data, found.digest)
+    assert found.card("c").lines[1].raters == ("office",)

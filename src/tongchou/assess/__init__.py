@@ -28,17 +28,17 @@ from tongchou.assess.closing import assessed_in, closed_on, for_period, in_force
 from tongchou.assess.consequences import Following, Gap, consequences, gaps, next_tasks, over_years
 from tongchou.assess.doubt import Bunching, Interval, Trial, bunching, intervals, trial
 from tongchou.assess.facts import Column, Event, Facts, Mark, Stage, Why
+from tongchou.assess.proceeding import Move, Phase, Proceeding, Situation, Step, proceed, require_open
 from tongchou.assess.publication import (
-    Difference,
     Objection,
     ObjectionState,
     Publication,
     decide_objection,
-    differences,
     file_objection,
     hear_objection,
     revise,
 )
+from tongchou.assess.result import Card, Difference, Line, Result, differences, freeze, thaw
 from tongchou.assess.sampling import Finding, Plan, draw, finding, to_find, to_measure
 from tongchou.assess.scorecard import AreaScore, ItemScore, Scorecard
 
@@ -46,6 +46,7 @@ __all__ = [
     "AreaScore",
     "Assessment",
     "Bunching",
+    "Card",
     "Checklist",
     "Column",
     "Coverage",
@@ -58,15 +59,22 @@ __all__ = [
     "Gap",
     "Interval",
     "ItemScore",
+    "Line",
     "Mark",
+    "Move",
     "Objection",
     "ObjectionState",
+    "Phase",
     "Plan",
     "Point",
+    "Proceeding",
     "Publication",
     "Report",
+    "Result",
     "Scorecard",
+    "Situation",
     "Stage",
+    "Step",
     "Trial",
     "Why",
     "assessed_in",
@@ -79,14 +87,18 @@ __all__ = [
     "file_objection",
     "finding",
     "for_period",
+    "freeze",
     "gaps",
     "hear_objection",
     "in_force",
     "intervals",
     "next_tasks",
     "over_years",
+    "proceed",
+    "require_open",
     "revise",
     "score",
+    "thaw",
     "to_find",
     "to_measure",
     "trial",

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tongchou.assess.assessment import Assessment
+from tongchou.assess.result import Card, Line
 from tongchou.assess.rounding import rounded_one
-from tongchou.assess.scorecard import ItemScore, Scorecard
+from tongchou.assess.scorecard import Scorecard
 from tongchou.packs.fields import Domain
 from tongchou.packs.rows import Task
 from tongchou.packs.scheme import Consequence, Measures, Scheme
@@ -93,31 +94,34 @@ class Gap:
     """Points a unit lost on an item, and what share of all it lost."""
 
     unit: str
-    item: ItemScore
+    item: Line
     lost: float
     share: float
 
 
-def gaps(card: Scorecard, most: int) -> tuple[Gap, ...]:
+def gaps(card: Card, most: int) -> tuple[Gap, ...]:
     """Return the items on which a unit lost most points, at most so many, worst first."""
-    losses = [(item, item.lost) for area in card.areas for item in area.items if item.lost > 0]
-    whole = sum(lost for _, lost in losses)
-    losses.sort(key=lambda pair: -pair[1])
-    return tuple(Gap(card.unit, item, lost, lost / whole) for item, lost in losses[:most])
+    losses = sorted((line for line in card.lines if line.lost > 0), key=lambda line: -line.lost)
+    whole = sum(line.lost for line in losses)
+    return tuple(Gap(card.unit, line, line.lost, line.lost / whole) for line in losses[:most])
 
 
-def next_tasks(found: Sequence[Gap], year: Period, domains: Mapping[str, Domain]) -> tuple[Task, ...]:
-    """Return tasks proposed for a year from the gaps of the year before, led by the unit that lost the points.
+def next_tasks(
+    found: Sequence[Gap], year: Period, domains: Mapping[str, Domain], leads: Mapping[str, str] | None = None
+) -> tuple[Task, ...]:
+    """Return tasks proposed for a year from the gaps of the year before.
 
-    ``domains`` gives the field of work by indicator code; an item without an indicator falls under mechanism.
+    :param domains: field of work by indicator code; an item without an indicator falls under mechanism.
+    :param leads: who leads what a unit has to make good; by default the unit itself.
     """
+    lead = leads or {}
     return tuple(
         Task(
             code=f"{year}-{gap.unit}-{gap.item.code}",
-            title=f"补短板：{gap.item.words.zh}（失 {rounded_one(gap.lost)} 分）",
-            domain=domains.get(gap.item.item.indicator, Domain.MECHANISM), plan_level="yearly", lead=gap.unit,
-            start=year.start, deadline=year.end, indicator=gap.item.item.indicator, clause=gap.item.item.clause,
-            note=gap.item.reason.zh,
+            title=f"补短板：{gap.item.name}（失 {rounded_one(gap.lost)} 分）",
+            domain=domains.get(gap.item.indicator, Domain.MECHANISM), plan_level="yearly",
+            lead=lead.get(gap.unit, gap.unit), start=year.start, deadline=year.end, indicator=gap.item.indicator,
+            clause=gap.item.clause, note=gap.item.reason,
         )
         for gap in found
     )  # fmt: skip

@@ -188,3 +188,62 @@ CHECK_UNPROVEN = Kind(
     ),
     Severity.WARNING,
 )
+PROCEEDING_MOVE = Kind(
+    "assess.proceeding.move",
+    Words(
+        "考核处于“{found}”，不能“{move}”。可以：{allowed}。", "The assessment stands at '{found}'; it cannot {move}."
+    ),
+)
+PROCEEDING_STALE = Kind(
+    "assess.proceeding.stale",
+    Words(
+        "您看到的是“{found}”，现在已是“{allowed}”（刚有人办过）。请看一下现在的情况再办。",
+        "You saw '{found}'; somebody has moved it to '{allowed}' since. Look again before you act.",
+    ),
+)
+PROCEEDING_TIME = Kind(
+    "assess.proceeding.back-in-time",
+    Words("{found} 早于上一步的 {allowed}。", "{found} is before the last step of {allowed}."),
+)
+PROCEEDING_REASON = Kind(
+    "assess.proceeding.no-reason", Words("“{move}”须写明理由。", "This step ({move}) needs a reason.")
+)
+PENDING_ITEMS = Kind(
+    "assess.proceeding.pending",
+    Words(
+        "还有 {found} 处没有定分（{items}）。请定分，或写明理由后公布，未定分的不计入。",
+        "{found} scores are not decided ({items}). Decide them, or publish with a reason; they are left out then.",
+    ),
+)
+WINDOW_OPEN = Kind(
+    "assess.proceeding.window-open",
+    Words(
+        "异议期到 {allowed} 为止，{found} 不能确定结果。", "Objections may come until {allowed}; {found} is too early."
+    ),
+)
+STILL_OBJECTED = Kind(
+    "assess.proceeding.undecided-objections",
+    Words("还有 {found} 件异议没有裁定。", "{found} objections are not decided yet."),
+)
+STILL_UNREVISED = Kind(
+    "assess.proceeding.not-revised",
+    Words("有 {found} 件异议成立，须先另出新版。", "{found} objections were upheld; issue a new edition first."),
+)
+SEALED = Kind(
+    "assess.mark.sealed",
+    Words(
+        "考核{found}，评分不能再改。异议成立后由会议更正，另出新版。",
+        "The assessment is {found}; marks do not change. The meeting corrects what an upheld objection names.",
+    ),
+)
+NOT_ITS_TURN = Kind(
+    "assess.mark.not-its-turn",
+    Words("现在是“{allowed}”，不收“{found}”的评分。", "It is time for '{allowed}'; marks of '{found}' are not taken."),
+)
+RESULT_CHANGED = Kind(
+    "assess.result.changed",
+    Words(
+        "已公布的结果与其校验值不符（现为 {found}…，应为 {allowed}…），有人改动过。请从备份恢复。",
+        "The published result does not fit its digest ({found}… for {allowed}…): it was changed. Restore it.",
+    ),
+)

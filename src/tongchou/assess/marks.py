@@ -1,4 +1,7 @@
-"""Marks of several raters made one, by the rule of the item; who may not rate does not count, and is named."""
+"""Marks of several raters made one, by the rule of the item; who may not rate does not count, and is named.
+
+The meeting is nobody's rater: what it decides is recorded by whoever keeps its minutes.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -55,10 +58,12 @@ def _refused(mark: Mark, manual: Mapping[str, Item], units: set[str]) -> Problem
         return UNKNOWN_ITEM.at(found=mark.item, allowed="、".join(manual))
     if mark.unit not in units:
         return UNKNOWN_UNIT.at(found=mark.unit)
-    if mark.stage is not Stage.SELF and mark.rater == mark.unit:
+    if mark.stage in (Stage.SELF, Stage.MEETING):
+        return _range(mark, item, item.scoring)
+    if mark.rater == mark.unit:
         return OWN_UNIT.at(found=mark.rater)
     raters = item.scoring.raters
-    if raters and mark.stage is not Stage.SELF and mark.rater not in raters:
+    if raters and mark.rater not in raters:
         return RATER_SCOPE.at(found=mark.rater, item=item.name, allowed="、".join(raters))
     return _range(mark, item, item.scoring)
 

@@ -1,11 +1,9 @@
 """Published results, objections to them, and new editions: nothing published ever changes silently."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
-from tongchou.assess.assessment import Assessment
 from tongchou.assess.errors import (
     NO_REVISION_REASON,
     NO_WINDOW,
@@ -16,14 +14,15 @@ from tongchou.assess.errors import (
     OBJECTION_STATE,
     OWN_HEARING,
 )
+from tongchou.assess.result import Difference, Result, differences
 from tongchou.terms import Refusal, Words
 
 
 @dataclass(frozen=True)
 class Publication:
-    """One edition of results, the reason it was issued, and the edition before it."""
+    """One edition of results, the day and reason it was issued, and the edition before it."""
 
-    assessment: Assessment
+    result: Result
     day: date
     edition: int = 1
     reason: str = ""
@@ -32,48 +31,22 @@ class Publication:
     @property
     def last_day(self) -> date | None:
         """The last day for objections; ``None`` where the scheme has no window."""
-        days = self.assessment.scheme.objection_days
+        days = self.result.objection_days
         return None if days is None else self.day + timedelta(days=days)
 
-    def differences(self) -> tuple["Difference", ...]:
+    def differences(self) -> tuple[Difference, ...]:
         """Return every point, total, rank and tier that is not what it was in the edition before."""
-        return () if self.before is None else tuple(differences(self.before.assessment, self.assessment))
+        return () if self.before is None else tuple(differences(self.before.result, self.result))
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One thing that changed for a unit; ``what`` is an item code, ``total``, ``rank`` or ``tier``."""
-
-    unit: str
-    what: str
-    before: str
-    after: str
-
-
-def differences(old: Assessment, new: Assessment) -> Iterator[Difference]:
-    """Yield what differs between two assessments of the same units, unit by unit."""
-    for unit in (unit for unit in new.facts.units if unit in old.facts.units):
-        one, other = (_values(assessment, unit) for assessment in (old, new))
-        for what in dict.fromkeys((*one, *other)):
-            if one.get(what, "") != other.get(what, ""):
-                yield Difference(unit, what, one.get(what, ""), other.get(what, ""))
-
-
-def _values(assessment: Assessment, unit: str) -> dict[str, str]:
-    card = assessment.card(unit)
-    items = {item.code: "" if item.points is None else f"{item.points:.6g}" for item in card.items()}
-    tier = card.tier.zh if card.tier else ""
-    return {**items, "total": f"{card.total:.6g}", "rank": str(card.rank), "tier": tier}
-
-
-def revise(publication: Publication, assessment: Assessment, day: date, reason: str) -> Publication:
+def revise(publication: Publication, result: Result, day: date, reason: str) -> Publication:
     """Return the next edition of published results; the one before stays as it was.
 
     :raises Refusal: ``assess.publication.no-reason``.
     """
     if not reason.strip():
         raise NO_REVISION_REASON.refusal()
-    return Publication(assessment, day, publication.edition + 1, reason, publication)
+    return Publication(result, day, publication.edition + 1, reason, publication)
 
 
 class ObjectionState(StrEnum):
@@ -119,7 +92,7 @@ def file_objection(publication: Publication, objection: Objection) -> Objection:
     :raises Refusal: with every reason: ``assess.objection.no-window``, ``early``, ``late``, ``unknown-item``,
         ``no-reason``; ``assess.card.unknown`` for a unit that was not assessed.
     """
-    card, last = publication.assessment.card(objection.unit), publication.last_day
+    card, last = publication.result.card(objection.unit), publication.last_day
     if last is None:
         raise NO_WINDOW.refusal()
     problems = []
@@ -127,7 +100,7 @@ def file_objection(publication: Publication, objection: Objection) -> Objection:
         problems.append(OBJECTION_EARLY.at(found=objection.day, allowed=publication.day))
     if objection.day > last:
         problems.append(OBJECTION_LATE.at(found=objection.day, allowed=last))
-    if objection.item not in {item.code for item in card.items()}:
+    if objection.item not in {line.code for line in card.lines}:
         problems.append(OBJECTION_ITEM.at(found=objection.item))
     if not objection.reason.strip():
         problems.append(OBJECTION_REASON.at())
@@ -166,5 +139,5 @@ def decide_objection(publication: Publication, objection: Objection, decision: O
 
 
 def _scorers(publication: Publication, objection: Objection) -> set[str]:
-    combined = publication.assessment.marks.get(objection.item)
-    return {mark.rater for mark in combined.counted.get(objection.unit, ())} if combined else set()
+    lines = publication.result.card(objection.unit).lines
+    return {rater for line in lines if line.code == objection.item for rater in line.raters}
