@@ -13,6 +13,12 @@ const COPIES = {
   "licences/echarts-notice.txt": "echarts/NOTICE",
   "licences/zrender.txt": "zrender/LICENSE",
   "licences/htmx.txt": "htmx.org/LICENSE",
+  "licences/openlayers.txt": "ol/LICENSE.md",
+  "licences/earcut.txt": "earcut/LICENSE",
+  "licences/fflate.txt": "fflate/LICENSE",
+  "licences/pbf.txt": "pbf/LICENSE",
+  "licences/quickselect.txt": "quickselect/LICENSE",
+  "licences/rbush.txt": "rbush/LICENSE",
 };
 
 /** Drop the woff fallback of every font face: each browser that runs our modules reads woff2. */

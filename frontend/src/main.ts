@@ -10,6 +10,8 @@ import "./styles/pages.css";
 import "./styles/drawer.css";
 import "./styles/review.css";
 import "./styles/explorer.css";
+import "./styles/map.css";
+import "./styles/entry.css";
 import "./styles/print.css";
 import { drawer } from "./drawer";
 import { review } from "./review";
@@ -28,3 +30,14 @@ if (boxes.length > 0) void import("./charts").then(({ charts }) => charts(boxes)
 
 const weights = document.querySelector<HTMLFormElement>("form[data-explore]");
 if (weights) void import("./explorer").then(({ explorer }) => explorer(weights));
+
+const mapped = document.querySelector("[data-map]");
+if (mapped) {
+  void import("./map").then(({ maps, mapping }) => {
+    mapping(document);
+    return maps(document);
+  });
+}
+
+const cells = document.querySelector<HTMLElement>("[data-entry]");
+if (cells) void import("./entry").then(({ entry }) => entry(cells));

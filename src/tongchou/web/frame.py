@@ -26,6 +26,7 @@ PAGES = {
     "explore": Words("指数推演", "What if"),
     "scores": Words("考核", "Assessment"),
     "places": Words("地区", "Places"),
+    "map": Words("一张图", "One map"),
     "reports": Words("报告", "Reports"),
 }
 """The pages of a programme, in the order of the loop."""

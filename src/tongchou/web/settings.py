@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "axes",
     "tongchou.web",
+    "tongchou.web.maps",
     "tongchou.web.access",
     "tongchou.web.trail",
 ]

@@ -47,6 +47,7 @@ urlpatterns = [
     path("p/<pack>/scores/<scheme>/<path:period>/<place>/", scores.scorecard, name="scorecard"),
     path("p/<pack>/places/", places.places, name="places"),
     path("p/<pack>/places/<place>/", places.place, name="place"),
+    path("", include("tongchou.web.maps.urls")),
     path("p/<pack>/reports/", reports.reports, name="reports"),
     path("p/<pack>/reports/<form>/", reports.report, name="report"),
     path("p/<pack>/find/", find.find, name="find"),

@@ -1,0 +1,137 @@
+"""``{% choropleth desk kind code %}``: a small map of a figure on any page; the parts of a map."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from tongchou.loop.model import Figure, Key, Kind
+from tongchou.packs.fields import Level
+from tongchou.terms import Period, State, Words
+from tongchou.web.desk import Desk
+from tongchou.web.frame import Entry
+from tongchou.web.maps import atlas, ground
+from tongchou.web.maps.pictures import Class, Picture, Sheet, Tinted, level_figures
+from tongchou.web.maps.shading import quantiles, shade
+from tongchou.web.programme import Programme
+
+register = template.Library()
+PAGES = {
+    "map": Words("看图", "Map"),
+}
+"""The pages of the map, in the order of their doors."""
+BENEATH_MAP: dict[str, str] = {}
+"""Pages that stand beneath one of them."""
+
+
+@register.inclusion_tag("maps/choropleth.html", takes_context=True)
+def choropleth(context: Any, desk: Desk, kind: str, code: str) -> dict[str, object]:
+    """Show a figure on the places beside the desk's own, or beneath it where it stands alone; nothing without a map."""
+    programme, period = desk.programme, desk.period
+    theme = next((one for one in atlas.themes(programme) if one.key == f"{kind}:{code}"), None)
+    level = _level(desk)
+    row = ground.divisions(programme, level) if level else None
+    if theme is None or level is None or row is None:
+        return {}
+    tint = atlas.tinted(atlas.Question(programme, theme, level, period, atlas.QUANTILE, None), period, row.code)
+    if not tint.shading.steps:
+        return {}
+    return _context(context, atlas.choropleth(programme, level, "here", tint), programme, theme.key, period)
+
+
+def _level(desk: Desk) -> Level | None:
+    """The level of the desk's place where it has neighbours and is drawn, else the first drawn one beneath it."""
+    programme, levels = desk.programme, list(Level)
+    drawn = [one for one in ground.mapped_levels(programme) if len(level_figures(programme, one)) > 1]
+    wanted = levels.index(desk.place.level)
+    return next((one for one in drawn if levels.index(one) >= wanted), None)
+
+
+@register.inclusion_tag("maps/choropleth.html", takes_context=True)
+def choropleth_of_scores(
+    context: Any, programme: Programme, lines: Sequence[Any], title: str, period: Period
+) -> dict[str, object]:
+    """Show the scores of a what-if (lines with place and score, all of one level) on a map."""
+    level = lines[0].place.level if lines else None
+    row = ground.divisions(programme, level) if level else None
+    if row is None or level is None:
+        return {}
+    figures = [
+        Figure(Key(Kind.INDEX, programme.root, one.place.code, period.code), one.score, State.VALUE, decimals=2)
+        for one in lines
+    ]
+    tint = Tinted(row.code, title, shade(figures, quantiles(atlas.CLASSES)))
+    return _context(context, atlas.choropleth(programme, level, "here", tint), programme, "", period)
+
+
+def _context(
+    context: Any, picture: Picture | None, programme: Programme, show: str, period: Period
+) -> dict[str, object]:
+    return {
+        "picture": picture,
+        "programme": programme,
+        "language": context.get("language"),
+        "show": show,
+        "period": period,
+    }
+
+
+@register.inclusion_tag("maps/doors.html", takes_context=True)
+def map_doors(context: Any, programme: Programme) -> dict[str, object]:
+    """Show the way between the pages of the map."""
+    here = getattr(context["request"].resolver_match, "url_name", "") or ""
+    name = BENEATH_MAP.get(here, here)
+    return {
+        "entries": [Entry(words, reverse(page, args=[programme.code]), page == name) for page, words in PAGES.items()]
+    }
+
+
+@register.filter
+def delta(one: Figure | None) -> str:
+    """Return a change with its sign; nothing where there is none."""
+    if one is None or one.value is None:
+        return ""
+    return f"{'+' if one.value > 0 else ''}{one.text}"
+
+
+@register.simple_tag
+def swatch(one: Class | None, look: str) -> SafeString:
+    """Return the sign of a class in the legend; of the layer itself where there is no class."""
+    colour = one.colour if one else "#52606d"
+    if look == "line":
+        return format_html(
+            '<svg class="swatch" width="22" height="12" viewBox="0 0 22 12" aria-hidden="true">'
+            '<line x1="1" y1="6" x2="21" y2="6" stroke="{}" stroke-width="3"/></svg>',
+            colour,
+        )
+    if look == "point":
+        return format_html(
+            '<svg class="swatch" width="22" height="12" viewBox="0 0 22 12" aria-hidden="true">'
+            '<circle cx="11" cy="6" r="5" fill="{}" stroke="#fff"/></svg>',
+            colour,
+        )
+    return format_html(
+        '<svg class="swatch" width="22" height="12" viewBox="0 0 22 12" aria-hidden="true">'
+        '<rect x="1" y="1" width="20" height="10" fill="{}" fill-opacity="{}" stroke="{}"/></svg>',
+        *(colour, "0.55" if one else "0", colour),
+    )
+
+
+@register.simple_tag
+def tone(number: int) -> SafeString:
+    """Return the sign of a tone of the legend; hatched where there is no figure."""
+    name = f"tone-{number}" if number >= 0 else "tone-none"
+    hatch = '<path d="M-2,6 l8,-8 M2,12 l14,-14 M10,14 l14,-14" class="hatch"/>' if number < 0 else ""
+    return SafeString(
+        f'<svg class="swatch {name}" width="22" height="12" viewBox="0 0 22 12" aria-hidden="true">'
+        f'<rect x="0.5" y="0.5" width="21" height="11"/>{hatch}</svg>'
+    )
+
+
+@register.filter
+def listed(sheets: Sequence[Sheet]) -> Sequence[Sheet]:
+    """Return the layers as the list shows them: what lies on top comes first."""
+    return tuple(reversed(sheets))

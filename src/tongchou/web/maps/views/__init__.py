@@ -1,0 +1,1 @@
+"""The map pages, a file a family of pages."""
