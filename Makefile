@@ -20,7 +20,8 @@ readings: .make/package
 	  mkdir -p var/readings && cp -r packs/$$name var/readings/$$name && \
 	  $(BIN)/tongchou read $$text --into var/readings/$$name; done
 
-test: .make/test browser $(UI) ## every test, the browser's included
+test: .make/test browser $(UI) ## every test, the browser's included; the web's on PostgreSQL first
+	$(BIN)/python tests/on_postgresql.py
 	$(BIN)/python -m pytest
 
 check: .make/test ## style, types, layers

@@ -23,11 +23,16 @@ def open_office(*, demo: bool) -> None:
     :raises Refusal: ``web.assets.missing`` where the assets were never built.
     """
     manifest()
+    set_up()
+    call_command("accounts", demo=demo)
+
+
+def set_up() -> None:
+    """Make folder, key and database ready for a command."""
     settle(home())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tongchou.web.settings")
     django.setup()
     call_command("migrate", verbosity=0)
-    call_command("accounts", demo=demo)
 
 
 def require_free(host: str, port: int) -> None:
