@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import numpy_financial as npf
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tongchou.decide.cost import (
@@ -146,6 +146,7 @@ def test_band_of_studies() -> None:
 flows = st.lists(st.integers(200, 5000), min_size=2, max_size=12)
 
 
+@settings(deadline=None)
 @given(st.integers(1_000, 2_000), flows, st.integers(1, 30))
 def test_finance_agrees_with_numpy_financial(outlay: int, back: list[int], percent: int) -> None:
     cash = [Decimal(-outlay), *map(Decimal, back)]

@@ -17,21 +17,26 @@ Every model has an input form, meets dated rules, and answers with figures, tabl
 from tongchou.decide.catalogue import MODELS, form_of, model, parse_inputs, read_inputs, template
 from tongchou.decide.model import Answer, Figure, Result, Swing, Table, Used
 from tongchou.decide.rulebook import book_with, national_book, unverified
-from tongchou.decide.run import Lever, Model, run
+from tongchou.decide.run import Lever, Model, moved, run
+from tongchou.decide.telling import About, Group, about
 
 __all__ = [
     "MODELS",
+    "About",
     "Answer",
     "Figure",
+    "Group",
     "Lever",
     "Model",
     "Result",
     "Swing",
     "Table",
     "Used",
+    "about",
     "book_with",
     "form_of",
     "model",
+    "moved",
     "national_book",
     "parse_inputs",
     "read_inputs",

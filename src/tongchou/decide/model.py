@@ -30,6 +30,7 @@ class Table:
     words: Words
     headings: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]
+    how: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,7 @@ class Result:
                     "name": _words(t.words),
                     "headings": list(t.headings),
                     "rows": [[_plain(value) for value in row] for row in t.rows],
+                    "how": t.how,
                 }
                 for t in self.answer.tables
             ],

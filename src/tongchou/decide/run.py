@@ -14,6 +14,7 @@ from tongchou import __version__
 from tongchou.decide.forms.fields import Form
 from tongchou.decide.model import Answer, Result, Swing, Value
 from tongchou.decide.rulebook import Rules
+from tongchou.decide.telling import explained
 from tongchou.packs.parameters import ParameterBook
 from tongchou.terms import AsOf, Refusal, Words
 
@@ -45,7 +46,7 @@ def run(model: Model, inputs: Form, book: ParameterBook, as_of: AsOf, scope: str
     :raises Refusal: whatever the model refuses.
     """
     rules = Rules(book, as_of, scope)
-    answer = model.answer(inputs, rules)
+    answer = explained(model.code, model.answer(inputs, rules))
     return Result(
         model=model.code,
         words=model.words,
@@ -69,13 +70,18 @@ def digest(code: str, inputs: Form, as_of: AsOf, scope: str) -> str:
 
 def _swing(model: Model, lever: Lever, inputs: Form, book: ParameterBook, rules: Rules) -> Swing:
     def headline(factor: Decimal) -> Value:
-        moved = _moved(inputs, lever.path, factor)
         try:
-            return model.answer(moved, Rules(book, rules.as_of, rules.scope)).figures[0].value
+            return model.answer(moved(inputs, lever, factor), Rules(book, rules.as_of, rules.scope)).figures[0].value
         except Refusal:
             return None
 
     return Swing(lever.words, headline(1 - TENTH), headline(1 + TENTH))
+
+
+def moved(inputs: Form, lever: Lever, factor: Decimal) -> Form:
+    """Return inputs with what a lever moves times a factor."""
+    found: Form = _moved(inputs, lever.path, factor)
+    return found
 
 
 def _moved(value: Any, path: Sequence[str], factor: Decimal) -> Any:

@@ -70,6 +70,19 @@ def parse_marked(text: str, model: type[Model], name: str) -> tuple[Model, Marks
     return validated(data, model, marks.where), marks
 
 
+def parse_plain(text: str, name: str) -> Any:
+    """Read YAML text as plain values, with the same refusals as a file.
+
+    >>> parse_plain("{central: 80%, years: [1, 2]}", "cell")
+    {'central': '80%', 'years': [1, 2]}
+    """
+    node = _compose(text, name)
+    problems = list(_duplicates(node, name))
+    if problems:
+        raise Refusal(problems)
+    return _construct(node, name)
+
+
 def validated(data: Any, model: type[Model], where: Callable[[Sequence[str | int]], Where]) -> Model:
     """Return plain values as a model; ``where`` says of a way into them where a reader finds it.
 

@@ -124,6 +124,7 @@ def citizenization_cost(form: CitizenizationCost, rules: Rules) -> Answer:
                 ("年", "平均口径（元）", "边际口径（元）"),
                 tuple((y, _yuan(a), _yuan(more.by_year()[y])) for y, a in whole.by_year().items()),
             ),
+            _payer_years(whole),
             Table("lines", Words("明细：年×项目×承担方", "lines"), ("年", "项目", "承担方", "金额（元）"), lines),
             Table(
                 "fund", Words("专项资金", "fund"), ("年", "收入（元）", "支出（元）", "结余（元）", "缺口（元）"), path
@@ -138,6 +139,17 @@ def citizenization_cost(form: CitizenizationCost, rules: Rules) -> Answer:
         ),
         (*warnings, *studies.band(study, published)),
     )
+
+
+def _payer_years(whole: sheet.CostSheet) -> Table:
+    """Cost by year and payer, those who pay nothing left out."""
+    sums: dict[tuple[int, Payer], int] = {}
+    for line in whole.lines:
+        sums[line.year, line.payer] = sums.get((line.year, line.payer), 0) + line.amount
+    payers = [payer for payer in Payer if any(sums.get((year, payer)) for year in whole.by_year())]
+    rows: Rows = tuple((year, *(_yuan(sums.get((year, payer), 0)) for payer in payers)) for year in whole.by_year())
+    return Table("payer_years", Words("按年和承担方", "by year and payer"),
+                 ("年", *(f"{payer.zh}（元）" for payer in payers)), rows)  # fmt: skip
 
 
 def _stress(form: CitizenizationCost, shares: dict[str, Shares], years: range) -> Rows:

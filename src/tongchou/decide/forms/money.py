@@ -215,7 +215,9 @@ def ppp_gate(form: PppGate, rules: Rules) -> Answer:
     path = gate.gate_path(every, budget, limit)
     first = next((year.year for year in path if year.ratio > limit), None)
     worst = max(path, key=lambda year: year.ratio)
-    rows = tuple((y.year, _r(y.obliged), _r(y.budget), round(100 * y.ratio, 3), _r(y.headroom)) for y in path)
+    rows = tuple(
+        (y.year, _r(y.obliged), _r(y.budget), round(100 * y.ratio, 3), _r(y.headroom), 100 * limit) for y in path
+    )
     return Answer(
         (
             Figure(
@@ -232,7 +234,7 @@ def ppp_gate(form: PppGate, rules: Rules) -> Answer:
             Table(
                 "years",
                 Words("逐年", "years"),
-                ("年", "支出责任（万元）", "预算支出（万元）", "占比（%）", "余量（万元）"),
+                ("年", "支出责任（万元）", "预算支出（万元）", "占比（%）", "余量（万元）", "上限（%）"),
                 rows,
             ),
         ),
