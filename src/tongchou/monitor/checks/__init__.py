@@ -3,16 +3,33 @@
 A check never changes a figure and never hides one.
 """
 
+from tongchou.monitor.checks.applying import check
+from tongchou.monitor.checks.frame import Frame
 from tongchou.monitor.checks.model import Hit, Weight
+from tongchou.monitor.checks.padding import Suspicion, evenness, padding, step_chance
+from tongchou.monitor.checks.reviewing import review
+from tongchou.monitor.checks.rules import Rule, read_rules
 from tongchou.monitor.checks.strange import Series, jumps, outside_bounds, scale_slips, series, totals_unlike_parts
+from tongchou.monitor.checks.unusual import Looking, unusual
 
 __all__ = [
+    "Frame",
     "Hit",
+    "Looking",
+    "Rule",
     "Series",
+    "Suspicion",
     "Weight",
+    "check",
+    "evenness",
     "jumps",
     "outside_bounds",
+    "padding",
+    "read_rules",
+    "review",
     "scale_slips",
     "series",
+    "step_chance",
     "totals_unlike_parts",
+    "unusual",
 ]
