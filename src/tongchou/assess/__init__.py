@@ -24,7 +24,7 @@
 
 from tongchou.assess.assessment import Assessment, score
 from tongchou.assess.checklist import Checklist, Coverage, Done, Point, Report
-from tongchou.assess.closing import assessed_in, closed_on, for_period, in_force
+from tongchou.assess.closing import assessed_in, closed_on, closing_day, for_period, in_force
 from tongchou.assess.consequences import Following, Gap, consequences, gaps, next_tasks, over_years
 from tongchou.assess.doubt import Bunching, Interval, Trial, bunching, intervals, trial
 from tongchou.assess.facts import Column, Event, Facts, Mark, Stage, Why
@@ -80,6 +80,7 @@ __all__ = [
     "assessed_in",
     "bunching",
     "closed_on",
+    "closing_day",
     "consequences",
     "decide_objection",
     "differences",

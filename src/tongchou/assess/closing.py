@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from tongchou.assess.errors import CHANGED, DISSOLVED, LATE, NEW_UNIT, NO_SCHEME, TWO_SCHEMES
 from tongchou.assess.facts import Facts
@@ -34,14 +34,27 @@ def _say(scheme: Scheme) -> str:
 
 
 def for_period(schemes: Iterable[Scheme], period: Period) -> tuple[Scheme, list[Problem]]:
-    """Return the edition a period is scored by, that of its first day, and a warning where it changed within.
+    """Return the edition a period is scored by, and a warning for every other one in force within it.
 
-    :raises Refusal: as :func:`in_force`, for the first day.
+    It is the edition of the first day, or where none was in force yet, the first that came into force within the
+    period: units know from the beginning by what they are scored.
+
+    :raises Refusal: ``assess.scheme.not-in-force``, or ``assess.scheme.two-in-force`` on one day.
     """
     known = tuple(schemes)
-    first = in_force(known, period.start)
-    later = [one for one in known if one is not first and _holds(one, period.end)]
-    return first, [CHANGED.at(found=_say(one), allowed=_say(first)) for one in later]
+    within = [one for one in known if _begin(one) <= period.end and period.start <= (one.in_force_to or date.max)]
+    day = max(period.start, min((_begin(one) for one in within), default=period.start))
+    first = in_force(known, day)
+    return first, [CHANGED.at(found=_say(one), allowed=_say(first)) for one in within if one is not first]
+
+
+def closing_day(scheme: Scheme, period: Period) -> date:
+    """Return the last day on which marks and evidence for a period are taken."""
+    return period.end + timedelta(days=scheme.closes_after)
+
+
+def _begin(scheme: Scheme) -> date:
+    return scheme.in_force_from or date.min
 
 
 def assessed_in(units: Sequence[Unit], period: Period) -> tuple[tuple[str, ...], list[Problem]]:

@@ -39,13 +39,18 @@ def _numbers(values: ArrayLike | None, count: int) -> Array:
     return np.full(count, np.nan) if values is None else np.asarray(values, dtype=np.float64)
 
 
+def _flags(values: ArrayLike | None, count: int) -> Mask:
+    return np.zeros(count, dtype=np.bool_) if values is None else np.asarray(values, dtype=np.bool_)
+
+
 @dataclass(frozen=True)
 class Column:
     """The figures of one indicator, one for each unit in the order of the facts; NaN where there is none.
 
     ``target`` (and ``target_hi`` for a range) is what each unit was due to reach, ``before`` the figure of the year
-    before, ``above`` that of the place above; ``weak`` marks figures of grade D or under suspicion. ``states`` says
-    why a value is absent; without it an absent value is missing.
+    before, ``above`` that of the place above; ``weak`` marks figures of grade D or under suspicion, ``strict`` targets
+    that must be passed and not only reached (> or <). ``states`` says why a value is absent; without it an absent
+    value is missing.
     """
 
     values: Array
@@ -56,11 +61,13 @@ class Column:
     above: Array
     weak: Mask
     why: NDArray[np.uint8]
-    strict: bool = False
+    strict: Mask
 
     @classmethod
     def of(cls, values: ArrayLike, direction: Direction = Direction.MORE, **more: ArrayLike) -> "Column":
-        """Return a column; ``more`` may name ``target``, ``target_hi``, ``before``, ``above``, ``weak``, ``states``.
+        """Return a column.
+
+        ``more`` may name ``target``, ``target_hi``, ``before``, ``above``, ``weak``, ``strict``, ``states``.
 
         >>> Column.of([49.9, None], target=[52.2, 50.0]).why.tolist()
         [0, 1]
@@ -68,12 +75,12 @@ class Column:
         numbers = np.asarray(values, dtype=np.float64)
         count = len(numbers)
         optional = {name: _numbers(more.get(name), count) for name in ("target", "target_hi", "before", "above")}
-        weak = np.asarray(more.get("weak", np.zeros(count)), dtype=np.bool_)
+        marks = {name: _flags(more.get(name), count) for name in ("weak", "strict")}
         why = np.where(np.isnan(numbers), np.uint8(Why.MISSING), np.uint8(Why.NOT)).astype(np.uint8)
         if "states" in more:
             named = [_WHY.get(State(str(state)), Why.MISSING) for state in np.asarray(more["states"]).ravel()]
             why = np.where(np.isnan(numbers), np.asarray(named, dtype=np.uint8), why)
-        return cls(numbers, direction, weak=weak, why=why, strict=bool(more.get("strict", False)), **optional)
+        return cls(numbers, direction, why=why, **marks, **optional)
 
     @classmethod
     def of_cells(cls, cells: Sequence[Cell], direction: Direction = Direction.MORE, **more: ArrayLike) -> "Column":

@@ -132,8 +132,8 @@ def held(rule: TargetRule, view: View) -> Held:
     x = np.where(why == Why.NOT, figures.x, np.nan)
     below, over = low - x, x - high
     shortfall = {1: below, -1: x - low, 0: np.maximum(np.maximum(below, over), 0)}[figures.sign]
-    strict = view.column is not None and view.column.strict
-    met = shortfall < 0 if strict and figures.sign else shortfall <= 0
+    strict = view.column.strict if view.column is not None and rule.target is None and figures.sign else False
+    met = np.where(strict, shortfall < 0, shortfall <= 0)
     inputs = {**figures.inputs, "target": low, **({"target_hi": high} if figures.sign == 0 else {})}
     return Held(Figures(x, why, figures.sign, inputs), low, shortfall, _completion(x, low, high, figures.sign), met)
 

@@ -31,14 +31,27 @@ def _of(run: Run, case: Case) -> Iterator[Verdict]:
 
 
 def _find(run: Run, code: str, case: Case) -> Figure | None:
-    """The indicator, index node or element of a code; ``uncapped:`` before a leaf asks for its uncapped realization."""
+    """The indicator, index node, element or score of a code; ``uncapped:`` asks for a leaf's uncapped realization."""
     plain = code.removeprefix("uncapped:")
     kinds = (Kind.REALIZATION,) if plain != code else (Kind.INDICATOR, Kind.INDEX, Kind.ELEMENT)
     for kind in kinds:
         board = run.board(kind)
         if board is not None and board.holds(plain, case.place, case.period.code):
             return run.figure(Key(kind, plain, case.place, case.period.code))
-    return None
+    return _score(run, Key(Kind.SCORE, plain, case.place, case.period.code))
+
+
+def _score(run: Run, key: Key) -> Figure | None:
+    """The total of a scheme, or the points of ``scheme.item``, of one unit's scorecard."""
+    scheme, _, item = key.code.partition(".")
+    assessment = run.assessments.get((scheme, key.period))
+    if assessment is None or key.place not in assessment.facts.units:
+        return None
+    card = assessment.card(key.place)
+    if item and item not in {one.code for one in card.items()}:
+        return None
+    points = card.item(item).points if item else card.total
+    return Figure(key, points, State.of(points), unit="分", decimals=2)
 
 
 def _agrees(figure: Figure, expected: object, case: Case) -> bool:

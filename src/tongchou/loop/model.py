@@ -13,6 +13,7 @@ from tongchou.loop.asked import Asked
 from tongchou.loop.errors import UNKNOWN
 from tongchou.loop.index import Indexed
 from tongchou.loop.intervals import Interval, Intervals, Law
+from tongchou.loop.ratings import ratings_for
 from tongchou.monitor import Cube, Figures, Observed
 from tongchou.packs import Pack
 from tongchou.packs.fields import Standing
@@ -253,6 +254,12 @@ class Run:
             raise UNKNOWN.refusal(found=key, allowed=self.pack.code)
         return board.figure(key.code, key.place, key.period)
 
+    def called(self, unit: str) -> Words:
+        """Return the name of a place or unit; its code where it is neither."""
+        if unit in self.tree:
+            return self.tree[unit].words
+        return next((row.words for row in self.pack.tables.units.rows if row.code == unit), Words(unit))
+
     def rank(self, node: str, place: str, period: str) -> int | None:
         """Return the rank of a place among those of its level; ``None`` where it has no score."""
         if self.indexed is None:
@@ -268,17 +275,17 @@ class Run:
         """Whether anything invented went into an assessment: a figure, a rating, an event, or the scheme itself."""
         assessment, when = self.assessments[scheme, period], Period.parse(period)
         units = assessment.facts.units
-        tables = self.pack.tables
-        given = [(row.date, row.standing) for row in tables.ratings.rows if row.scheme == scheme and row.unit in units]
-        given += [(row.date, row.standing) for row in tables.events.rows if row.unit in units]
-        dated = [standing for day, standing in given if when.start <= day <= when.end]
+        ratings = ratings_for(self.pack, assessment.scheme, when)
+        given = [row.standing for row in ratings if row.unit in units]
+        events = (row for row in self.pack.tables.events.rows if row.unit in units)
+        given += [row.standing for row in events if when.start <= row.date <= when.end]
         figures = (
             self.indicators.figure(code, unit, period)
             for code in assessment.facts.columns
             for unit in units
             if self.indicators.holds(code, unit, period)
         )
-        standings = (*dated, assessment.scheme.standing)
+        standings = (*given, assessment.scheme.standing)
         return Standing.SYNTHETIC in standings or any(Mark.SYNTHETIC in figure.marks for figure in figures)
 
     def peers(self, key: Key) -> tuple[Figure, ...]:

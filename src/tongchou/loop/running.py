@@ -42,8 +42,8 @@ def run(pack: Pack, as_of: AsOf | None = None, engine: Engine | None = None) -> 
     elements, indicators = _boards(pack, figures, carried)
     book = TargetBook(pack.tables.targets.rows, question.known_on)
     indexed = _indexed(pack, figures.cube, book, tree)
-    assessments = Scoring(pack, indicators, book, tree).all()
-    scoring = tuple(problem for one in assessments.values() for problem in one.problems)
+    scored = tuple(Scoring(pack, indicators, book, tree).all())
+    scoring = tuple(problem for *_, one, more in scored for problem in (*more, *one.problems))
     found = Run(
         pack=pack,
         as_of=question,
@@ -57,7 +57,7 @@ def run(pack: Pack, as_of: AsOf | None = None, engine: Engine | None = None) -> 
         indexed=indexed,
         intervals=intervals(indexed, tree, seed_of(pack.digest)) if indexed else {},
         standings=tuple(Standings(book, indicators, baseline_of(pack)).all(pack.manifest.periods)),
-        assessments=assessments,
+        assessments={(scheme, period): one for scheme, period, one, _ in scored},
         problems=(*reported.problems, *carried.observed.conflicts, *carried.problems, *scoring),
     )
     return replace(found, asked=ask_all(found))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tongchou.packs import map_rows, rows
+from tongchou.packs import assessed_rows, map_rows, rows
 from tongchou.packs.case_file import Case
 from tongchou.packs.csv_file import Table
 from tongchou.packs.manifest import Manifest
@@ -34,6 +34,10 @@ class Tables:
     register: Table[rows.Designation] = field(metadata={"row": rows.Designation})
     events: Table[rows.Happening] = field(metadata={"row": rows.Happening})
     ratings: Table[rows.Rating] = field(metadata={"row": rows.Rating})
+    registers: Table[assessed_rows.RegisterKind] = field(metadata={"row": assessed_rows.RegisterKind})
+    powers: Table[assessed_rows.PowerRow] = field(metadata={"row": assessed_rows.PowerRow})
+    checklists: Table[assessed_rows.ChecklistPoint] = field(metadata={"row": assessed_rows.ChecklistPoint})
+    village_reports: Table[assessed_rows.VillageReport] = field(metadata={"row": assessed_rows.VillageReport})
     forms: Table[reporting.FormRow] = field(metadata={"row": reporting.FormRow})
     form_cells: Table[reporting.FormCell] = field(metadata={"row": reporting.FormCell})
     assignments: Table[reporting.Assignment] = field(metadata={"row": reporting.Assignment})

@@ -270,6 +270,7 @@ class Rating(Row):
     rater: Code = Field(description="who gave it")
     given: Text = Field(description="points, or the name of a grade")
     date: Day
+    period: PeriodCell | None = Field(None, description="which it is for; empty: the one whose books are open that day")
     stage: str = Field("office", pattern="^(self|department|panel|office|meeting)$")
     reason: str = ""
     evidence: Codes = ()

@@ -263,6 +263,7 @@ class Scheme(Row):
     ties: Ties = Field(default_factory=Ties)
     years: Years | None = Field(None, description="how yearly totals make the score of a plan period")
     consequences: tuple[Consequence, ...] = ()
+    closes_after: int = Field(0, ge=0, description="days after a period's end by which marks and evidence must be in")
     objection_days: Annotated[int | None, Field(ge=1)] = Field(None, description="window after publication")
 
     def items(self) -> Iterator[Item]:
