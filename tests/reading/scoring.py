@@ -71,12 +71,14 @@ def _share(one: str, other: str) -> float:
     return len(pairs & mine) / max(1, min(len(pairs), len(mine)))
 
 
-def passages(ledger: Ledger, quotes: Iterable[str], allowed: Iterable[str]) -> Score:
-    """Score tasks leniently: half of the characters of a passage, whoever split or merged it."""
-    wanted = [_span(ledger, quote) for quote in quotes]
-    free = {at for quote in allowed for at in range(*_span(ledger, quote))}
+Place = tuple[int, int]
+
+
+def passages(ledger: Ledger, wanted: Sequence[Place], allowed: Iterable[Place], group: ItemClass) -> Score:
+    """Score tasks or measures leniently: half of the characters of a passage, whoever split or merged it."""
+    free = {at for span in allowed for at in range(*span)}
     good = {at for span in wanted for at in range(*span)} | free
-    said = [(item.span.start, item.span.end) for item in ledger.of(ItemClass.TASK)]
+    said = [(item.span.start, item.span.end) for item in ledger.of(group)]
     mine = {at for span in said for at in range(*span)}
     return Score(
         len(wanted),
@@ -86,7 +88,8 @@ def passages(ledger: Ledger, quotes: Iterable[str], allowed: Iterable[str]) -> S
     )
 
 
-def _span(ledger: Ledger, quote: str) -> tuple[int, int]:
+def place_of(ledger: Ledger, quote: str) -> Place:
+    """Return where a quote stands in the original."""
     at = ledger.original.index(quote)
     return at, at + len(quote)
 

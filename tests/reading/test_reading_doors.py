@@ -107,11 +107,11 @@ def test_readings_are_listed_and_one_is_chosen(tmp_path: Path) -> None:
     path = tmp_path / "port.txt"
     path.write_text("关于港口建设情况的报告\n港口建成了105万吨泊位。", encoding="utf-8")
     listed = CliRunner().invoke(main, ["read", str(path)])
-    assert "待选 D16 …建设情况的报告 港口建成了105万吨泊位。…: 10个5 | 105" in listed.output
-    arguments = ["read", str(path), "--choose", "D16=10个5", "--json", str(tmp_path)]
+    assert "待选 D17 …设情况的报告 港口建成了105万吨泊位。…: 10个5 | 105" in listed.output
+    arguments = ["read", str(path), "--choose", "D17=10个5", "--json", str(tmp_path)]
     assert CliRunner().invoke(main, arguments).exit_code == 0
     ledger = json.loads((tmp_path / "port.json").read_text(encoding="utf-8"))
-    assert ledger["facts"][0]["raw"] == "10个"
+    assert "10个" in {fact["raw"] for fact in ledger["facts"]}
     assert ledger["edits"][0]["chosen_by"]
-    refused = CliRunner().invoke(main, ["read", str(path), "--choose", "D16=11"])
+    refused = CliRunner().invoke(main, ["read", str(path), "--choose", "D17=11"])
     assert (refused.exit_code, "不在所列读法之中" in refused.output) == (1, True)

@@ -14,7 +14,7 @@ import yaml
 from tongchou.reading import ItemClass, Ledger, read_text
 
 sys.path.insert(0, str(Path(__file__).parent))
-from scoring import headings, passages, quantities
+from scoring import headings, passages, place_of, quantities
 
 HERE = Path(__file__).parent / "unseen"
 LABELS = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(HERE.glob("*.yaml"))}
@@ -32,7 +32,8 @@ def _score(kind: str, name: str) -> object:
     if kind == "tasks":
         allowed = [label["quote"] for kind in ("targets", "rules") for label in labels[kind]]
         allowed += labels.get("tasks_optional", [])
-        return passages(ledger, [label["quote"] for label in labels["tasks"]], allowed)
+        wanted = [place_of(ledger, label["quote"]) for label in labels["tasks"]]
+        return passages(ledger, wanted, [place_of(ledger, quote) for quote in allowed], ItemClass.TASK)
     return quantities(ledger, ItemClass(kind), labels[kind])
 
 

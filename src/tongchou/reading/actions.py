@@ -37,6 +37,11 @@ _SETTING_END = re.compile(
 _GROUND = re.compile(
     "(?:按照|根据|围绕|结合|依托|立足|针对|按)[^，。；]{2,40}?(?:要求|原则|思路|部署|精神|规定|标准|需要|实际|能力|方式|办法|目标|职责|分工)"
 )
+_MANNER = "(?:(?:按照?|根据|结合|依托|围绕|针对|会同|联合)[^，。；]{2,16}?)?"
+_OUTCOME = re.compile(
+    "^[^，。；]{3,40}?(?:建成(?:通车|投用|使用|投产|运营)?|竣工|完工|开工(?:建设)?|通车|投产|投用|投入(?:使用|运营|运行)|开通|启用|获批|落户|"
+    "揭牌|挂牌|封顶|贯通|全覆盖|应保尽保|(?:上线|试)运行|通过[^，。；]{0,10}验收)$"
+)
 _MEMBERSHIP = re.compile("组成$|(任|担任)[^，]{0,4}(组长|召集人|主任|总指挥|成员)$|为成员$|办公室设在")
 _CONDITION = re.compile("的$|[^目过同随]时$|(?<!今)后$|的(事项|单位|人员|乡镇|企业|部门|情况|问题|工作任务)$")
 _PURPOSE = re.compile("^(?:为了?|以便|以免|从而|进而|使得?|让|有利于|不断满足)")
@@ -82,7 +87,7 @@ def _called() -> re.Pattern[str]:
 
 @cache
 def _doer_acts() -> re.Pattern[str]:
-    return re.compile(f"(?P<doer>[^，。；]{{2,{_LONGEST_DOER}}}?){_verb_phrase()}")
+    return re.compile(f"(?P<doer>[^，。；]{{2,{_LONGEST_DOER}}}?){_MANNER}{_verb_phrase()}")
 
 
 @cache
@@ -214,6 +219,15 @@ def _by_short_doer(bare: str, start: int) -> Act | None:
         if is_unit(doer) and not _OPENER.match(doer):
             return Act(doer, start, verb[0], False)
     return None
+
+
+def outcome_of(clause: str) -> Act | None:
+    """Return what a clause of a report says came about, its subject before it (东环路建成通车).
+
+    >>> outcome_of("县城东环路建成通车") is None, outcome_of("综合实力显著增强") is None
+    (False, True)
+    """
+    return Act("", 0, "建成", ordered=False) if _OUTCOME.match(clause) else None
 
 
 def holds(clause: str) -> bool:

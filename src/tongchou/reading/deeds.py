@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from tongchou.reading.actions import Act, act_of, holds, is_purpose, states_only
+from tongchou.reading.actions import Act, act_of, holds, is_purpose, outcome_of, states_only
 from tongchou.reading.clauses import Clause
 from tongchou.reading.domains import domain_of
 from tongchou.reading.model import Item, ItemClass
@@ -21,10 +21,11 @@ _DELIVERABLE = re.compile(
     "(?:制定|出台|编制|建立|成立|组建|设立|印发|构建|搭建|形成)(?:出台|印发|完善|健全|并实施)*(?:了)?(?:一批|一个)?([^，。；]{2,30})$"
 )
 _CALLS = re.compile("要(?!素|求|点|道|件|害)|必须|务必|希望|应当|需要|须")
+_TO_DO = re.compile("突出重点|抓(好|紧|实)|抓落实|各项(任务|工作)|重点(任务|工作)")
 _QUOTED = re.compile("强调|要求|指出|提出|表示")
 _IDLE = re.compile(
     "(现|特)?(就|将)[^。；]{0,60}(通知|提出|公布|报告|通报|汇报)如下|请认真(贯彻|遵照|组织)|现印发|现予|制定本|特制定|按(此|照)执行|^如下|"
-    "会议的(主要)?任务是|请(大家|予)?(审议|指正|学习)|欢迎|感谢|谢谢|同志们|提(几|三|四|五)点|讲几点|具有[^，。]{2,20}(作用|意义)|本(办法|方案|细则|通知|意见)(由|自)|自[^，。]{2,12}(起施行|之日起)|^附件|解释$"
+    "^[^。]{0,60}(主持召开|组织召开)[^。]{0,60}(会议?|座谈|听取)|会议的(主要)?任务是|请(大家|予)?(审议|指正|学习)|欢迎|感谢|谢谢|同志们|提(几|三|四|五)点|讲几点|具有[^，。]{2,20}(作用|意义)|本(办法|方案|细则|通知|意见)(由|自)|自[^，。]{2,12}(起施行|之日起)|^附件|解释$"
 )
 _SHORT = 5
 _SHARE = re.compile(r"\d%")
@@ -83,10 +84,12 @@ def _steps(setting: Setting) -> Iterator[Step]:
 def _acting(setting: Setting) -> Iterator[tuple[Clause, int, Act]]:
     """Yield the clauses that act, where each action begins, and the action."""
     open_at: int | None = None
-    called = setting.genre is Genre.SPEECH and bool(_CALLS.search(" ".join(setting.headings[:1])))
+    called = setting.genre is Genre.SPEECH and any(
+        _CALLS.search(heading) or _TO_DO.search(heading) for heading in setting.headings[:1]
+    )
     for clause in setting.sentence.clauses:
         called = called or bool(_CALLS.search(clause.text))
-        act = act_of(clause.text)
+        act = act_of(clause.text) or (outcome_of(clause.text) if setting.mood is Mood.PAST else None)
         if act is None or states_only(clause.text):
             open_at = (clause.start if open_at is None else open_at) if holds(clause.text) else None
             continue
@@ -121,6 +124,8 @@ def _told(setting: Setting, clause: Clause) -> bool:
 def _counts(setting: Setting, clause: Clause, act: Act, called: bool) -> bool:
     """Whether an action is one that the document orders or reports, by the way the passage speaks."""
     if len(clause.text) < 4 or act.verb in ("为", "使"):
+        return False
+    if setting.genre is Genre.STATUTE and not act.doer:
         return False
     if act.doer and not act.ordered and _SHARE.search(clause.text):
         return False

@@ -5,12 +5,14 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tongchou.reading.lexicon import words
 from tongchou.reading.model import Found, Metadata
 from tongchou.reading.text import Span
 
 _KINDS = (
     "通知", "意见", "方案", "报告", "公报", "规划", "纲要", "办法", "细则", "讲话", "决定", "要点", "计划", "制度",
-    "通报", "公告", "通告", "请示", "批复", "函", "总结", "规定", "决议", "评分表", "标准",
+    "通报", "公告", "通告", "请示", "批复", "函", "总结", "规定", "决议", "评分表", "标准", "纪要", "简报", "汇报",
+    "条例", "分工", "分工表", "任务书", "责任书", "清单", "规程", "章程", "公约", "提案", "答复", "倡议书", "工作汇报",
 )  # fmt: skip
 _TITLE = re.compile(rf"(?:{'|'.join(_KINDS)})(?:\([^()]{{2,12}}\))?$")
 _NUMBER = re.compile(r"[\u3400-\u9fff]{1,12}[〔\[【(（]\s*((?:19|20)\d\d)\s*[〕\]】)）]\s*(?:第)?\s*\d{1,4}\s*号")
@@ -31,6 +33,12 @@ _DAY = re.compile(
     rf"^((?:19|20)\d\d|二[〇○零Oo]{{1,2}}[一二三四五六七八九〇○零]{{1,2}})年{_DAY_OR_MONTH}月{_DAY_OR_MONTH}日(?:印发)?$"
 )
 _ISO_DAY = re.compile(r"^((?:19|20)\d\d)-(\d{1,2})-(\d{1,2})(?!\d)")
+_YEAR_ON_FACE = re.compile(r"(?<![—~至-])((?:19|20)\d\d)年(?!.*\.doc)(?![—~至-])(?![底末初前])")
+_MASTHEAD = re.compile(
+    r"第\s*\d+\s*期|总第?\d+期|(?P<editor>[\u3400-\u9fff]{2,20}?)(?:编印?|主办)?\s*(?P<day>20\d\d年\d{1,2}月\d{1,2}日)"
+)
+_BRIEF = re.compile("[\u3400-\u9fff]{0,12}(简报|信息|动态|专报)")
+_FOOTNOTE = re.compile(r"\[\d{1,2}\]$|[①②③*]$")
 _IN_LINE_DAY = re.compile(
     rf"^\(?(?:——)?((?:19|20)\d\d)年{_DAY_OR_MONTH}月{_DAY_OR_MONTH}日(?=在.{{2,40}}(?:会|会议)上)"
 )
@@ -47,6 +55,9 @@ _NOT_REGION = re.compile(
     "居住|住|片|聚集|集中|禁养|灾|林|矿|校|牧|城乡)区$"
 )
 _PLACE = re.compile("[市县区](?![场民级委区域长直属内里化属管]|政(?!府))")
+_OF_SESSION = re.compile(
+    "(?:在|[省市州盟])([\u3400-\u9fff]{2,3}[市县区旗])(?:第[一二三四五六七八九十]{1,3}届)?人民代表大会(?!常)"
+)
 _IN_SESSION = re.compile("人民代表大会|党代会|党代表大会")
 _OUTLET = re.compile("([\u3400-\u9fff]{2,4})(新闻网|日报|晚报|发布|政府网|电视台)")
 _UPLOAD = re.compile("下载|文档|上传|VIP|大小[:：]|格式[:：]|页数[:：]")
@@ -95,8 +106,9 @@ def _title(lines: list[_Line]) -> Found | None:
     head = [line for line in lines[:25] if 5 <= len(line.text) <= 80 and not re.search("[。；|]", line.text)]
     head = [
         line
-        for line in head
-        if not re.match(r"[一二三四五六七八九十]+、|\(|（|《|\d+[.、]|第[一二三]|附件|[^：]{1,12}：$", line.text)
+        for line in map(_bare_of_note, head)
+        if not _MASTHEAD.fullmatch(line.text)
+        and not re.match(r"[一二三四五六七八九十]+、|\(|（|《|\d+[.、]|第[一二三]|附件|[^：]{1,12}：$", line.text)
     ]
     formal = [line for line in head if _TITLE.search(line.text)]
     best = max(
@@ -105,6 +117,11 @@ def _title(lines: list[_Line]) -> Found | None:
     if best is None:
         best = next((line for line in head if _speaks(line)), None)
     return None if best is None else _whole_title(best, lines)
+
+
+def _bare_of_note(line: _Line) -> _Line:
+    """Return a line without the mark of a footnote at its end."""
+    return _Line(line.start, _FOOTNOTE.sub("", line.text))
 
 
 def _speaks(line: _Line) -> bool:
@@ -117,7 +134,7 @@ def _speaks(line: _Line) -> bool:
 
 def _whole_title(line: _Line, lines: list[_Line]) -> Found:
     """Join a title that is broken over two lines (……人民政府 / 关于……的通知), and a place put before it."""
-    index = lines.index(line)
+    index = next(at for at, one in enumerate(lines) if one.start == line.start)
     above = lines[index - 1] if index else None
     if above and (line.text.startswith(("关于", "的")) and _AUTHORITY.match(above.text)):
         return Found(above.text + line.text, Span(above.start, line.start + len(line.text)))
@@ -153,9 +170,13 @@ def _date(lines: list[_Line], shared: bool) -> Found | None:
                 _iso(f"{_arabic(match[1])}-{_arabic(match[2])}-{_arabic(match[3])}"),
                 Span(line.start, line.start + len(line.text)),
             )
+    masthead = _masthead(lines)
+    if masthead:
+        return Found(_iso(masthead["day"]))
     early = [line for line in lines[:12] if not shared or len(line.text) < 40]
     for line in early:
-        match = re.search(r"((?:19|20)\d\d)年(?!.*\.doc)", line.text) if len(line.text) < 60 else None
+        named = len(line.text) < 60 and not line.text.endswith(("。", "；", "，"))
+        match = _YEAR_ON_FACE.search(line.text) if named else None
         if match and not _UPLOAD.search(line.text):
             return Found(match[1], Span(line.start + match.start(1), line.start + match.end(1)))
     return None
@@ -184,14 +205,32 @@ def _issuer(lines: list[_Line], title: Found | None) -> Found | None:
     owner = _OF_TITLE.match(title.value) if title and title.span else None
     if owner and title and title.span:
         return Found(owner[1], Span(title.span.start, title.span.start + len(owner[1])))
-    for index, line in enumerate(lines):
+    masthead = _masthead(lines)
+    if masthead:
+        return Found(masthead["editor"])
+    for index, line in enumerate(map(_first_name, lines)):
         signed = index + 1 < len(lines) and _DAY.match(lines[index + 1].text)
         if _AUTHORITY.match(line.text) and (signed or index < 25):
             return _found(line, line.text)
     return None
 
 
+def _masthead(lines: list[_Line]) -> re.Match[str] | None:
+    """Return the line of a brief that names its editor and its day."""
+    found = (_MASTHEAD.fullmatch(line.text) for line in lines[:8])
+    return next((match for match in found if match and match["day"]), None)
+
+
+def _first_name(line: _Line) -> _Line:
+    """Return a line; of one that only lists authorities (某县统计局 某调查队) the first."""
+    first, _, rest = line.text.partition(" ")
+    return _Line(line.start, first) if rest and _AUTHORITY.match(first) else line
+
+
 def _region(text: str, title: Found | None, issuer: Found | None) -> Found | None:
+    session = _OF_SESSION.search(text[:300])
+    if session:
+        return Found(session[1], Span(session.start(1), session.end(1)))
     for found in (issuer, title):
         name = _place_in(found.value, 1) if found else ""
         if found and found.span and name:
@@ -210,7 +249,8 @@ def _place_in(passage: str, least: int) -> str:
     for found in _PLACE.finditer(passage):
         for length in (2, 3):
             name = passage[max(0, found.start() - length) : found.end()]
-            if re.fullmatch("[\u3400-\u9fff]{3,4}", name) and not _NOT_REGION.search(name):
+            named = re.fullmatch("[\u3400-\u9fff]{3,4}", name) and not _NOT_REGION.search(name)
+            if named and name[:2] not in words("verbs"):
                 counts[name] += 1
     name, times = max(counts.items(), key=lambda entry: (entry[1], -len(entry[0])), default=("", 0))
     longer = next(
@@ -227,6 +267,9 @@ def _kind(lines: list[_Line], title: Found | None, text: str) -> Found | None:
     if title is None:
         return None
     ending = _TITLE.search(title.value)
+    brief = next((line for line in lines[:4] if _BRIEF.fullmatch(line.text)), None)
+    if brief and not ending:
+        return Found("简报")
     if ending:
         return Found(re.sub(r"\(.*", "", ending[0]))
     if re.search("强调|记者|通讯员|信息来源", title.value + text[:400]):

@@ -1,7 +1,7 @@
 """Targets and facts: a quantity with its indicator, place and year."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
@@ -29,6 +29,13 @@ _STRUCTURE = re.compile(
     "^(个)?(部门|单位|方面|成员|小组|阶段|环节|步骤|层面|原则|要求|部分|统筹|一体化|层次|领域|工作组|专项组|人组成|一)"
 )
 _DURATION_OR_RANK = {"time", "session"}
+_RESPECTIVELY = re.compile("(比上年|较上年|同比|按可比口径)?分别")
+_LASTS = re.compile(
+    "(年限|寿命|年龄|时间|时长|周期|工期|时限)(为|达到?|提高到|缩短到|缩短至|压缩到|压缩至|控制在|增加到)$"
+)
+_BUDGETED = re.compile(
+    "今年[^，。]{0,6}(安排|计划|拟|要|将)|(下一步|明年|下半年)[^。]{0,8}(要|将|计划)|(?:^|[^需主重])要(?![素求点闻])"
+)
 _BEFORE_LATER = re.compile("(由|从)[^，。；]{0,12}$")
 _FROM = re.compile("(由|从)(去年|上年|20\\d\\d年)(底|末)?的?")
 _SHARES = ("第一产业占比", "第二产业占比", "第三产业占比")
@@ -36,15 +43,16 @@ _SHARES = ("第一产业占比", "第二产业占比", "第三产业占比")
 
 def figures(setting: Setting, claimed: Collection[Number]) -> Iterator[Item]:
     """Yield the targets and facts of a sentence; numbers that a rule has ``claimed`` are left out."""
-    if setting.mood is Mood.NONE or setting.genre is Genre.SCHEME:
+    if setting.mood is Mood.NONE or setting.genre in (Genre.SCHEME, Genre.STATUTE):
         return
     taken = {(number.start, number.end) for number in claimed}
     so_far = SoFar(setting.sentence.start, "", setting.carried_year)
+    spoken: list[str] = []
     for clause in setting.sentence.clauses:
         own = stated(_FROM.sub("", clause.text), setting.document_year)
         so_far = SoFar(clause.start, so_far.subject, so_far.year if own is None else own)
         found = [
-            number for number in numbers(setting.text, clause.start, clause.end) if number.sort not in _DURATION_OR_RANK
+            number for number in numbers(setting.text, clause.start, clause.end) if _counts(setting, clause, number)
         ]
         figured: list[Item] = []
         for number in found:
@@ -53,22 +61,41 @@ def figures(setting: Setting, claimed: Collection[Number]) -> Iterator[Item]:
                 figured.append(item)
                 so_far = SoFar(number.end, so_far.subject if name.change else item.name, so_far.year, name)
             so_far = SoFar(number.end, so_far.subject, so_far.year, so_far.last)
-        yield from shared_out(clause.text, figured)
+        shared = shared_out(clause.text, figured, spoken)
+        spoken += [item.name for item in shared if item.amount and not item.amount.change]
+        yield from shared
         if not found:
             so_far = SoFar(so_far.bound, _topic(clause, so_far.subject), so_far.year)
         yield from _of_ratios(setting, clause, so_far.year)
 
 
-def shared_out(words: str, figured: list[Item]) -> list[Item]:
-    """Return the figures of a clause with 分别 each under its own name (城镇、农村居民收入分别增长8%、9%)."""
+def shared_out(words: str, figured: list[Item], spoken: Sequence[str] = ()) -> list[Item]:
+    """Return the figures of a clause with 分别 each under its own name (城镇、农村居民收入分别增长8%、9%).
+
+    A clause that begins with 分别 speaks of the ``spoken`` names before it (粮食5吨，油料2吨，分别增长3%、1%).
+    """
+    if 1 < len(figured) <= len(spoken) and _RESPECTIVELY.match(words) and figured[0].amount:
+        word = "下降" if figured[0].amount.change == "decrease" else "增长"
+        return [replace(one, name=name + word) for name, one in zip(spoken[-len(figured) :], figured, strict=True)]
     names = shared_names(figured[0].name, len(figured)) if figured and "分别" in words else []
     return [replace(item, name=name) for item, name in zip(figured, names, strict=True)] if names else figured
+
+
+def _counts(setting: Setting, clause: Clause, number: Number) -> bool:
+    """Whether a number is a quantity; a time is one only where it is measured (平均受教育年限达到11年)."""
+    lasting = number.sort == "time" and _LASTS.search(setting.text[clause.start : number.start])
+    return bool(lasting) or number.sort not in _DURATION_OR_RANK
 
 
 def _topic(clause: Clause, subject: str) -> str:
     topic = subject_of(clause.text)
     fits = 2 <= len(topic) <= 20 and (not subject or _measured().search(topic) is not None)
     return topic if fits else subject
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    return re.compile(either(word for word in words("verbs") if len(word) >= 2))
 
 
 @cache
@@ -88,7 +115,7 @@ def _idle(setting: Setting, clause: Clause, number: Number) -> bool:
     return (
         not tells_past(clause.text)
         and setting.mood is not Mood.CALL
-        and not (_ACTION.search(before) or _states(before, number))
+        and not (_ACTION.search(before) or _verbs().search(before) or _states(before, number))
     )
 
 
@@ -142,7 +169,7 @@ def _group(setting: Setting, clause: Clause, number: Number, moment: When) -> It
         return ItemClass.TARGET if plans(clause.text) else ItemClass.FACT
     if setting.mood is Mood.CALL:
         return ItemClass.TARGET if _called_for(before, setting) else ItemClass.FACT
-    if tells_past(clause.text) or re.search(
+    if (tells_past(clause.text) and not _sums_up(setting, clause)) or re.search(
         "(目前|现有|去年|上年|截至|比重由|基础上)", clause.text[: number.start - clause.start]
     ):
         return ItemClass.FACT
@@ -156,8 +183,15 @@ def _group(setting: Setting, clause: Clause, number: Number, moment: When) -> It
     return ItemClass.TARGET
 
 
+def _sums_up(setting: Setting, clause: Clause) -> bool:
+    """Whether 累计 in a section of goals speaks of what will have been done by then."""
+    return setting.mood is Mood.GOAL and "累计" in clause.text and not re.search("了|已|截至", clause.text)
+
+
 def _called_for(before: str, setting: Setting) -> bool:
     words = setting.text[setting.sentence.start : setting.sentence.start + len(setting.words)]
+    if _BUDGETED.search(words[: words.find(before) + len(before)]) and not tells_past(before):
+        return True
     return bool(
         re.search("力争|争取|努力|达到|增加到|提高到|成为|发展成|建设成|实现|完成|要|确保|新建|新增", before)
         or re.search("力争|通过[^，。]{1,12}时间", words)

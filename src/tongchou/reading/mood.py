@@ -16,6 +16,7 @@ class Genre(StrEnum):
     SPEECH = "speech"
     NEWS = "news"
     SCHEME = "scheme"
+    STATUTE = "statute"
 
 
 class Mood(StrEnum):
@@ -37,7 +38,7 @@ _GENRES = (
     ),
     (Genre.SPEECH, "讲话|致辞|发言"),
     (Genre.REPORT, "报告|总结|汇报|情况|经验|纪实|进程|成效|做法"),
-    (Genre.PLAN, "通知|意见|方案|规划|计划|要点|办法|制度|决定|纲要|细则|规定|通告|工作安排"),
+    (Genre.PLAN, "纪要|通知|意见|方案|规划|计划|要点|办法|制度|决定|纲要|细则|规定|通告|工作安排"),
 )
 _MODALITY = (
     ("原则上", "原则上"),
@@ -54,6 +55,11 @@ _MODALITY = (
 _ANY_MODALITY = re.compile("|".join(pattern for pattern, _ in _MODALITY))
 
 
+_LOOKING_BACK = re.compile("^\\s*(今年|去年|近年|近几年|[一二三四五]年|[^，。]{2,14})以?来，", re.MULTILINE)
+_ARTICLES = re.compile("^第[一二三四五六七八九十]{1,3}条", re.MULTILINE)
+_REGULATION = re.compile("(办法|规定|细则|条例|规则|规程)(\\(.{2,8}\\))?$")
+
+
 def genre_of(title: str, opening: str) -> Genre:
     """Return the genre that a title shows; where it shows none, the opening decides between news and plan.
 
@@ -63,6 +69,8 @@ def genre_of(title: str, opening: str) -> Genre:
     for genre, pattern in _GENRES[:3]:
         if re.search(pattern, title):
             return genre
+    if _REGULATION.search(title) and len(_ARTICLES.findall(opening)) >= 2:
+        return Genre.STATUTE
     if re.search("(本报讯|记者|通讯员|日讯|信息来源)", opening) or re.search(
         "(主持召开|强调|：.*(要|是)|召开|举行)", title
     ):
@@ -70,7 +78,7 @@ def genre_of(title: str, opening: str) -> Genre:
     for genre, pattern in _GENRES[3:]:
         if re.search(pattern, title):
             return genre
-    return Genre.PLAN
+    return Genre.REPORT if _LOOKING_BACK.search(opening) else Genre.PLAN
 
 
 def mood_of(section: str, genre: Genre, sentence: str, year: int | None, document_year: int | None) -> Mood:
@@ -79,7 +87,7 @@ def mood_of(section: str, genre: Genre, sentence: str, year: int | None, documen
         return Mood.NONE
     if expressions("issue_heads").search(sentence) or re.match("(但|而)?(如果|假如|若)", sentence):
         return Mood.NONE
-    base = _base(section, genre)
+    base = Mood.PAST if _JUDGED.match(sentence) else _base(section, genre)
     past = bool(expressions("past").search(sentence))
     if year is not None and document_year is not None and year != document_year and base is not Mood.NONE:
         if year > document_year and base is not Mood.CALL:
@@ -89,6 +97,7 @@ def mood_of(section: str, genre: Genre, sentence: str, year: int | None, documen
     return base
 
 
+_JUDGED = re.compile("会议(认为|指出|听取|肯定)")
 _FIRMLY_PLANNED = re.compile(
     "力争|下一步|明年|预期|(?<!既)(?<!日)(?<![即就])将(?!.{1,20}(纳入|列入|作为|分解|其|把).*了)(全部|在|于|达|建|实|完|继|进|按|有)|到20\\d\\d年.{0,6}(，|达|实|完|建|力)|拟新"
 )

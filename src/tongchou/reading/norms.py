@@ -1,7 +1,7 @@
 """Rules: standing norms, with a number or without."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -22,14 +22,15 @@ _SORTS = {
     "price": {"share", "ratio", "money"},
     "tax": {"share"}, "matching": {"share", "ratio", "money"}, "allocation": {"share", "ratio"},
     "threshold": {"share", "people", "money", "area", "count", "length", "ratio", "score", "mass", "rate", "volume"},
-    "procedure": {"time"}, "penalty": {"share", "score", "money"},
+    "procedure": {"time", "share"}, "penalty": {"share", "score", "money"},
 }  # fmt: skip
 _WHOLE_SENTENCE = {"allocation", "eligibility", "consistency"}
 _ALSO_TOLD = {"eligibility", "linkage"}
 _BINDS = re.compile("不得|不应|不能|必须|应当?(?!急|届)|须|最高|最低|原则上|一般|每(户|人|个|亩)|如果|标准")
+_REACHED = re.compile("比例(达到?|提高到|提升到|超过|控制在|稳定在)")
 _WEIGHS = re.compile("权重|总分|分值|计入|考核得分")
 _ONCE_A_PARAGRAPH = {"allocation", "use_of_funds"}
-_SCORED = re.compile(r"(.{2,30})\((?:共|计|满分)?(\d+(?:\.\d+)?)分\)")
+_SCORED = re.compile(r"(.{2,30})\((?:共|计|满分|最高|不超过)?(\d+(?:\.\d+)?)分\)")
 _GIVES = re.compile("给予|予以|按|每|最高|一次性|补助|奖励")
 _CASE = re.compile("^(对|把|在|凡|经)(?!于)")
 _OWN_START = re.compile("^(并)?(对|凡|未|没有|经|因)")
@@ -56,6 +57,11 @@ def _any_cue() -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{cue.sign.pattern})" for cue in _cues()))
 
 
+_NEVER = re.compile("(?!)")
+_SETS = {True: Cue(_NEVER, "subsidy", numeric=True), False: Cue(_NEVER, "ratio", numeric=True)}
+_ORDERS = Cue(_NEVER, "procedure", numeric=False)
+
+
 @dataclass(frozen=True, slots=True)
 class Norm:
     """A rule as an item in clean offsets, with the number it claims."""
@@ -66,7 +72,9 @@ class Norm:
 
 def norms(setting: Setting) -> Iterator[Norm]:
     """Yield the rules of a sentence."""
-    if setting.genre is Genre.BULLETIN or setting.mood is Mood.NONE or not _any_cue().search(setting.words):
+    if setting.genre is Genre.BULLETIN or setting.mood is Mood.NONE:
+        return
+    if setting.genre is not Genre.STATUTE and not _any_cue().search(setting.words):
         return
     previous: Norm | None = None
     for clause in setting.sentence.clauses:
@@ -89,7 +97,7 @@ def _continues(previous: Norm, norm: Norm, clause: Clause) -> bool:
 
 
 def _of_clause(setting: Setting, clause: Clause) -> Iterator[Norm]:
-    if not _any_cue().search(clause.text):
+    if setting.genre is not Genre.STATUTE and not _any_cue().search(clause.text):
         return
     found = list(numbers(setting.text, clause.start, clause.end))
     told = _told(setting, clause)
@@ -107,6 +115,17 @@ def _of_clause(setting: Setting, clause: Clause) -> Iterator[Norm]:
     plain = next((cue for cue in signs if not cue.numeric), None)
     if plain is not None and not claimed:
         yield _plain(setting, clause, plain)
+    elif setting.genre is Genre.STATUTE and not claimed:
+        yield from _of_article(setting, clause, found)
+
+
+def _of_article(setting: Setting, clause: Clause, found: Sequence[Number]) -> Iterator[Norm]:
+    """Yield what an article of a regulation sets without one of the usual signs: an amount, or what one must do."""
+    set_there = [number for number in found if number.sort in ("money", "share", "area", "count", "people", "ratio")]
+    for number in set_there:
+        yield _numeric(setting, clause, _SETS[number.sort == "money"], number)
+    if not set_there and _BINDS.search(clause.text):
+        yield _plain(setting, clause, _ORDERS)
 
 
 def _told(setting: Setting, clause: Clause) -> bool:
@@ -116,7 +135,10 @@ def _told(setting: Setting, clause: Clause) -> bool:
 
 def _fits(setting: Setting, cue: Cue, clause: Clause, number: Number) -> bool:
     """Whether a number stands beside the sign; a threshold among goals is a target and no rule."""
-    if cue.kind == "threshold" and setting.genre is not Genre.SCHEME and not _BINDS.search(clause.text):
+    if cue.kind == "ratio" and _REACHED.search(clause.text) and not _BINDS.search(clause.text):
+        return False
+    ruled = setting.genre in (Genre.SCHEME, Genre.STATUTE)
+    if cue.kind == "threshold" and not ruled and not _BINDS.search(clause.text):
         return False
     if cue.kind == "weight" and setting.genre is not Genre.SCHEME and not _WEIGHS.search(clause.text):
         return False

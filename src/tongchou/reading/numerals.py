@@ -11,6 +11,7 @@ import cn2an
 
 from tongchou.reading.lexicon import either, rows
 from tongchou.reading.model import Amount
+from tongchou.reading.worded import worded
 from tongchou.terms.units import is_unit, unit
 
 _MAGNITUDE = {
@@ -87,10 +88,13 @@ _WRITTEN = re.compile(
     rf"(?<![第\d“])(?P<number>{_CHINESE}{{1,6}}[万亿]{_CHINESE}{{0,4}})(?P<unit>[人户元亩吨]|公里|人次|平方米|公顷)"
 )
 _ROUND = re.compile(r"(?<=[超逾过近])(?P<number>[千百十]?[亿万])(?P<unit>元|人|亩|吨)")
+_UNITLESS = re.compile(
+    "(?:收入比|差距比|人口比|比值|系数|指数)(?:达到?|为|是|控制在|保持在|缩小到|缩小至|下降到|下降至|降到|降至|提高到|稳定在|不超过|低于)+$"
+)
 _MONEY_NOUN = re.compile("(的)?[\u3400-\u9fff]{0,6}(资金|投资|贷款|产值|收入|税收|债券|融资|经费|财政)")
 _PEOPLE_NOUN = re.compile("(名)?(的)?[\u3400-\u9fff]{0,8}(人口|居民|群众|农民|学生|职工|党员|干部|劳动力|老人|儿童)")
 _NAMED = re.compile("《[^》]*》?|〔[^〕]*〕|“[^”]{0,9}”")
-_ANY = re.compile("[0-9]|百分之|[一二两三四五六七八九十百千][万亿]|[超逾过近][千百十]?[亿万]")
+_ANY = re.compile("[0-9]|分之|成|半|番|倍|[一二两三四五六七八九十百千][万亿]|[超逾过近][千百十]?[亿万]")
 _RATIO = re.compile(r"(?<![\d.:：])(\d+(?:\.\d+)?)[:：](\d+(?:\.\d+)?)(?:[:：](\d+(?:\.\d+)?))?(?![\d.:：])")
 
 
@@ -109,7 +113,8 @@ def numbers(text: str, start: int, end: int) -> Iterator[Number]:
 
 @lru_cache(maxsize=4096)
 def _found(stretch: str) -> tuple[Number, ...]:
-    found = [*_digits(stretch), *_hundredths(stretch), *_written(stretch), *_round(stretch)]
+    in_words = (Number(*found) for found in worded(stretch))
+    found = [*_digits(stretch), *_hundredths(stretch), *in_words, *_written(stretch), *_round(stretch)]
     return tuple(sorted(found, key=lambda number: number.start))
 
 
@@ -139,7 +144,7 @@ def _shared_unit(stretch: str, match: re.Match[str]) -> Iterator[Number]:
 def _only_names(stretch: str, match: re.Match[str]) -> bool:
     word = match["unit"] or ""
     if not word and not match["magnitude"]:
-        return True
+        return not _UNITLESS.search(stretch[: match.start()])
     after, before = stretch[match.end() :], stretch[: match.start()]
     if (
         before.endswith(("第", "〔", "[", ".", "年第", "电话", "热线", "邮编", "“", "+"))
@@ -172,6 +177,8 @@ def _number(stretch: str, match: re.Match[str]) -> Number:
     own = match["lowunit"] or ""
     if high is None and own:
         unit_word, magnitude = (own, "") if own not in ("万", "亿") else (unit_word, own)
+    if not unit_word and not magnitude and _UNITLESS.search(stretch[: match.start()]):
+        unit_word = "倍"
     if not unit_word:
         unit_word = _implied_unit(stretch[match.end() :])
     before, signal = _BEFORE.search(stretch[: match.start()]), match["after"] or match["more"] or match["more2"] or ""

@@ -17,6 +17,7 @@ _IN_CHARGE = re.compile(
     rf"[(（](?P<lead>{_BODY}(?:、[\u3400-\u9fff（）()]{{2,30}})*)(?:等)?(?:按职责分工)?(?:负责|牵头)"
     rf"(?:[，、](?P<more>[\u3400-\u9fff、]{{2,120}}?)(?:等)?(?:配合|参与|协办|按职责分工负责|分工负责|负责))?"
 )
+_SIGNED = re.compile("[(（【]([\u3400-\u9fff、，]{3,120})[)）】]。?$")
 _WHOLE_NOTE = re.compile(r"[(（][^()（）]{2,160}(?:牵头|负责|配合)[^()（）]{0,12}[)）]$")
 
 
@@ -58,9 +59,20 @@ def named(passage: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     charge = _IN_CHARGE.search(passage)
     if charge and not lead:
         lead, partners = list(units(charge["lead"])), list(units(charge["more"] or ""))
+    if not lead and not partners:
+        lead, partners = _signed(passage)
     return tuple(lead), tuple(partners)
+
+
+def _signed(passage: str) -> tuple[list[str], list[str]]:
+    """Return the units of a bracket at the end that names nothing else (……。(市财政局、市金融办))."""
+    signed = _SIGNED.search(passage)
+    names = list(units(signed[1])) if signed else []
+    return (names[:1], names[1:]) if names and all(map(is_unit, names)) else ([], [])
 
 
 def is_note(passage: str) -> bool:
     """Whether a passage only names the units that answer."""
-    return bool(_NOTE.match(passage.strip("（( ")) or _WHOLE_NOTE.fullmatch(passage.strip()))
+    bare = passage.strip()
+    signed = _SIGNED.fullmatch(bare)
+    return bool(_NOTE.match(bare.strip("（( ")) or _WHOLE_NOTE.fullmatch(bare) or (signed and _signed(bare)[0]))

@@ -15,7 +15,7 @@ _FAMILIES = (
     ("digit", re.compile(r"\d{1,2}(?:[.．、](?!\d)|(?=[^\d.．、，。%年月日\-—至个万亿元号次条米亩公平/:：+)]{4}) )")),
     ("inner", re.compile(r"\(\d{1,2}\)|[①②③④⑤⑥⑦⑧⑨⑩]")),
     ("dash", re.compile(r"(?:——|--|—|●|■|◆|★|▲)")),
-    ("ordinal", re.compile("[一二三四五六七八九]是(?=要)")),
+    ("ordinal", re.compile("[一二三四五六七八九]是")),
 )
 _ARTICLE = re.compile(rf"第{_NUMERAL}{{1,4}}条[ ：]*")
 _PLAIN = re.compile(
@@ -24,9 +24,10 @@ _PLAIN = re.compile(
     "工作规则|实施步骤|考核内容|考核办法|考核对象|结果运用|奖惩办法|附则)"
 )
 _LONGEST_PLAIN = 16
+_ANSWERING = re.compile("(\\([^()]{2,160}\\)|【[^【】]{2,160}】|\\[[^\\[\\]]{2,160}\\])")
 _FIRST = re.compile(r"[^。：]*")
 _FIGURE = re.compile(r"\d+(\.\d+)?(%|[万亿]|元|人|户|亩|公里|吨|个|家|项|分)")
-_LONGEST, _LONGEST_RUN_IN = 60, 48
+_LONGEST, _LONGEST_RUN_IN, _LONGEST_ORDINAL = 60, 48, 20
 _SENTENCE_END = ("。", "；", "，", "、", "！", "？", "：")
 
 
@@ -79,7 +80,7 @@ def outline(text: str) -> Outline:
         if found is not None:
             heads.append(_placed(found, heads, stack))
             body_start = found.end
-            if found.family == "ordinal":  # 二是要……: a heading that orders
+            if found.family == "ordinal" and text.startswith("要", found.text_start):  # 二是要……: a heading that orders
                 paragraphs.append(Paragraph(found.text_start, found.end, stack[-1]))
         body = _trimmed(text, body_start, end)
         if body is not None:
@@ -151,13 +152,9 @@ def _heading_length(family: str, rest: str) -> int | None:
     if not bare or _figure_line(family, bare) or "|" in rest or "\t" in rest:
         return None
     if family == "ordinal":
-        return (
-            size
-            if rest[size : size + 1] in ("。", "") and len(bare) <= _LONGEST and _has_sentences(rest[size:])
-            else None
-        )
-    if whole:
-        return _whole(family, rest, size, bare)
+        return size if _opens_ordinal(rest, size, bare) else None
+    if whole or _ANSWERING.fullmatch(rest[size:].strip("。 ")):
+        return _whole(family, rest[:size] + "。" if not whole else rest, size, bare)
     if len(bare) > _LONGEST_RUN_IN or "；" in bare or (rest[size] == "：" and len(bare) > 16):
         return None
     return size
@@ -180,6 +177,12 @@ def _figure_line(family: str, bare: str) -> bool:
         and (family not in ("chapter", "clause") or "，" in bare)
         and not re.fullmatch(r".{2,24}\(\d+分\)", bare)
     )
+
+
+def _opens_ordinal(rest: str, size: int, bare: str) -> bool:
+    """Whether 一是…… is a heading: it ends in a full stop and more follows; one that does not order is short."""
+    longest = _LONGEST if bare.startswith("要") else _LONGEST_ORDINAL
+    return rest[size : size + 1] in ("。", "") and len(bare) <= longest and _has_sentences(rest[size:])
 
 
 def _has_sentences(rest: str) -> bool:

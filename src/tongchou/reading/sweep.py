@@ -12,6 +12,7 @@ from tongchou.reading.setting import Setting
 from tongchou.reading.tables import Table, tables
 from tongchou.reading.years import stated
 
+_PLAN_SPAN = re.compile(r"\(((?:19|20)\d\d)年?[—~至-]+(?:19|20)\d\d年?\)")
 _LABELS = re.compile(r"[^。；]{2,60}：$|(索引号|文号|发布机构|来源|作者|附件|主题词|抄送|联系人|联系电话)\s*：|\d+\s*$")
 
 
@@ -30,7 +31,7 @@ class Document:
     def of(cls, shape: str, tree: Outline, face: Metadata) -> "Document":
         """Return the document, its genre and year read off its face."""
         genre = genre_of(face.title.value if face.title else "", shape[:600])
-        return cls(shape, tree, face, genre, _document_year(face, genre), tuple(tables(shape)))
+        return cls(shape, tree, face, genre, _document_year(face, genre, shape), tuple(tables(shape)))
 
 
 def settings(document: Document) -> Iterator[Setting]:
@@ -53,19 +54,22 @@ def _sentences(document: Document, paragraph: Paragraph, goal: tuple[str, int | 
     carried = year if titled or document.genre in (Genre.WORK_REPORT, Genre.BULLETIN) else None
     if carried is None and headings and headings[-1] == goal[0]:
         carried = goal[1]
+    run, run_year = paragraph.start, None
     for sentence in sentences(shape, paragraph.start, paragraph.end):
         words = shape[sentence.start : sentence.end]
         own = stated(words, year)
+        run, run_year = (run, run_year if own is None else own) if sentence.follows else (sentence.start, own)
+        told = own if own is not None else run_year if run_year is not None else carried
         yield Setting(
             text=shape,
             sentence=sentence,
-            mood=mood_of(section, document.genre, words, own if own is not None else carried, document.year),
+            mood=mood_of(section, document.genre, shape[run : sentence.end], told, document.year),
             genre=document.genre,
             headings=headings,
             heading_id="" if paragraph.head is None else f"H{paragraph.head + 1:02d}",
             paragraph=(paragraph.start, paragraph.end),
             document_year=year,
-            carried_year=carried,
+            carried_year=run_year if sentence.follows and run_year is not None else carried,
             region=document.face.region.value if document.face.region else "",
         )
         if own is not None and (section == "goal" or document.genre is Genre.BULLETIN):
@@ -83,13 +87,14 @@ def _section_year(document: Document, headings: Iterable[str], section: str) -> 
     return document.year
 
 
-def _document_year(face: Metadata, genre: Genre) -> int | None:
-    """Return the year of the title, else of the date; a bulletin is of the year before its date."""
+def _document_year(face: Metadata, genre: Genre, shape: str) -> int | None:
+    """Return the year of the title, else of the date (a bulletin's is the year before), else a plan's first year."""
     titled = re.search(r"(?:19|20)\d\d(?=年)", face.title.value) if face.title else None
     if titled:
         return int(titled[0])
     if face.date is None:
-        return None
+        plan = _PLAN_SPAN.search(shape[:300])
+        return int(plan[1]) if plan else None
     year = int(face.date.value[:4])
     return year - 1 if genre is Genre.BULLETIN else year
 
