@@ -189,6 +189,16 @@ def test_a_hand_over_names_another_unit_and_a_rescheduling_a_day() -> None:
         assert codes(refused) == [code]
 
 
+def test_an_assignment_may_name_the_lead_and_the_day_and_must_where_there_is_no_lead() -> None:
+    nobody = begin(TASK.model_copy(update={"lead": ""}))
+    with pytest.raises(Refusal) as refused:
+        act(nobody, Action.ASSIGN, NOON, OFFICE)
+    assert codes(refused) == ["plan.task.no-lead"]
+    step = Step(Action.ASSIGN, nobody.state, NOON, OFFICE, to="planning", deadline=date(2015, 9, 30))
+    life = take(nobody, step)
+    assert (life.lead, life.task.deadline, life.state) == ("planning", date(2015, 9, 30), TaskState.ASSIGNED)
+
+
 def test_a_rescheduled_task_has_the_new_deadline_until_that_is_withdrawn() -> None:
     life = take(at(TaskState.DOING), full(Action.RESCHEDULE, TaskState.DOING, OFFICE))
     assert life.task.deadline == date(2016, 6, 30)

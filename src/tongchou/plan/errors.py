@@ -97,6 +97,10 @@ NO_REASON = Kind(
     "plan.task.no-reason",
     Words("任务“{task}”：{action}须写明理由。", "Task '{task}': to {action} needs a reason."),
 )
+NO_LEAD = Kind(
+    "plan.task.no-lead",
+    Words("任务“{task}”还没有牵头单位，交办时须写明。", "Task '{task}' has no lead unit yet; name one to assign it."),
+)
 NO_SUCCESSOR = Kind(
     "plan.task.no-successor",
     Words(

@@ -14,6 +14,7 @@ from tongchou.plan.errors import (
     MOVE,
     NO_DEADLINE,
     NO_EVIDENCE,
+    NO_LEAD,
     NO_REASON,
     NO_SUCCESSOR,
     NOT_YOURS_TO_WITHDRAW,
@@ -44,8 +45,8 @@ def take(life: Life, step: Step) -> Life:
     """Return the life after a step; the step's own ``state`` is set by the machine.
 
     :raises Refusal: with every reason at once: ``plan.task.move``, ``plan.task.actor``, ``plan.task.no-evidence``,
-        ``plan.task.same-unit``, ``plan.task.no-reason``, ``plan.task.back-in-time``, ``plan.task.no-successor``,
-        ``plan.task.no-deadline``, ``plan.task.not-yours-to-withdraw``.
+        ``plan.task.same-unit``, ``plan.task.no-reason``, ``plan.task.back-in-time``, ``plan.task.no-lead``,
+        ``plan.task.no-successor``, ``plan.task.no-deadline``, ``plan.task.not-yours-to-withdraw``.
     """
     problems = [problem for guard in _GUARDS if (problem := guard(life, step))]
     if problems:
@@ -134,11 +135,15 @@ def _time(life: Life, step: Step) -> Problem | None:
 
 
 def _successor(life: Life, step: Step) -> Problem | None:
+    if step.action is Action.ASSIGN:
+        return None if step.to or life.lead else NO_LEAD.at(task=life.task.code)
     right = step.to not in ("", life.lead) if step.action is Action.HAND_OVER else not step.to
     return None if right else NO_SUCCESSOR.at(task=life.task.code, found=step.to or "—", allowed=life.lead)
 
 
 def _deadline(life: Life, step: Step) -> Problem | None:
+    if step.action is Action.ASSIGN:
+        return None
     wrong = (step.deadline is not None) is not (step.action is Action.RESCHEDULE)
     return NO_DEADLINE.at(task=life.task.code) if wrong else None
 

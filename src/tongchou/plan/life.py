@@ -154,7 +154,11 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step in the life of a task; ``to`` is the successor of a hand-over, ``deadline`` that of a rescheduling."""
+    """One step in the life of a task.
+
+    ``to`` is the lead an assignment names or the successor of a hand-over; ``deadline`` is the day an assignment or a
+    rescheduling sets.
+    """
 
     action: Action
     state: TaskState

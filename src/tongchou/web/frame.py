@@ -21,6 +21,7 @@ class Entry:
 PAGES = {
     "overview": Words("工作台", "Desk"),
     "plan": Words("计划台账", "Plan ledger"),
+    "duties": Words("任务办理", "Tasks"),
     "indicators": Words("监测指标", "Indicators"),
     "index": Words("综合指数", "Index"),
     "explore": Words("指数推演", "What if"),
@@ -35,6 +36,14 @@ BENEATH = {"indicator": "indicators", "scorecard": "scores", "place": "places", 
 )
 """Pages that stand beneath one of them."""
 BENEATH |= dict.fromkeys(("people", "people-list", "person", "appoint", "password", "trail"), "settings")
+BENEATH |= dict.fromkeys(
+    (
+        "duties-board", "duties-list", "duties-import", "duties-calendar", "duties-urge", "duties-new", "duty",
+        "duty-step", "duties-bulk", "duties-breakdowns", "duties-breakdown", "duties-meetings", "duties-meeting",
+        "duties-organs", "duties-hand-over", "projects", "project", "project-report", "project-plan", "duties-undo",
+    ),
+    "duties",
+)  # fmt: skip
 OUTSIDE = {"programmes": Words("全部方案", "Programmes"), "settings": Words("设置", "Settings")}
 
 

@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "tongchou.web.maps",
     "tongchou.web.access",
     "tongchou.web.trail",
+    "tongchou.web.duties",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

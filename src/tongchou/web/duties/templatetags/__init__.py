@@ -1,0 +1,1 @@
+"""How pages about tasks word things."""

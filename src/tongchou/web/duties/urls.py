@@ -1,0 +1,50 @@
+"""Which address shows what of the tasks."""
+
+from django.urls import path
+
+from tongchou.web.duties.views import (
+    adding,
+    board,
+    breakdowns,
+    calendar,
+    exchange,
+    listing,
+    meetings,
+    mine,
+    organs,
+    papers,
+    projects,
+    task,
+    urging,
+)
+
+urlpatterns = [
+    path("p/<pack>/duties/", mine.mine, name="duties"),
+    path("p/<pack>/duties/board/", board.board, name="duties-board"),
+    path("p/<pack>/duties/list/", listing.listing, name="duties-list"),
+    path("p/<pack>/duties/list/bulk/", listing.bulk, name="duties-bulk"),
+    path("p/<pack>/duties/list/import/", exchange.bring, name="duties-import"),
+    path("p/<pack>/duties/list/<form>", exchange.export, name="duties-export"),
+    path("p/<pack>/duties/undo/<batch>/", listing.undo, name="duties-undo"),
+    path("p/<pack>/duties/calendar/", calendar.calendar, name="duties-calendar"),
+    path("p/<pack>/duties/chasing/", urging.urging, name="duties-urge"),
+    path("p/<pack>/duties/notices/<kind>/", papers.notice_of_many, name="duties-notice"),
+    path("p/<pack>/duties/new/", adding.add, name="duties-new"),
+    path("p/<pack>/duties/task/<code>/", task.task, name="duty"),
+    path("p/<pack>/duties/task/<code>/step/", task.step, name="duty-step"),
+    path("p/<pack>/duties/task/<code>/notice/<kind>/", papers.notice_of_one, name="duty-notice"),
+    path("p/<pack>/duties/task/<code>/milestone/<int:number>/", task.milestone, name="duty-milestone"),
+    path("p/<pack>/duties/task/<code>/evidence/<int:number>/", task.proof, name="duty-proof"),
+    path("p/<pack>/duties/breakdown/", breakdowns.breakdowns, name="duties-breakdowns"),
+    path("p/<pack>/duties/breakdown/<code>/", breakdowns.breakdown, name="duties-breakdown"),
+    path("p/<pack>/duties/meetings/", meetings.meetings, name="duties-meetings"),
+    path("p/<pack>/duties/meetings/<code>/", meetings.meeting, name="duties-meeting"),
+    path("p/<pack>/duties/meetings/<code>/tasks.docx", papers.minutes, name="duties-minutes"),
+    path("p/<pack>/duties/organs/", organs.organs, name="duties-organs"),
+    path("p/<pack>/duties/organs/leave/<int:number>/", organs.leave, name="duties-leave"),
+    path("p/<pack>/duties/organs/hand-over/", organs.hand_over, name="duties-hand-over"),
+    path("p/<pack>/duties/projects/", projects.projects, name="projects"),
+    path("p/<pack>/duties/projects/<code>/", projects.project, name="project"),
+    path("p/<pack>/duties/projects/<code>/report/", projects.reading, name="project-report"),
+    path("p/<pack>/duties/projects/<code>/plan/", projects.plan, name="project-plan"),
+]
