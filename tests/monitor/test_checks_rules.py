@@ -202,3 +202,19 @@ def test_every_kind_of_period_is_checked(weight, period):
     held = frame(period=Period.parse(period), a=2, before={"a": 1})
     (hit,) = hits(rule("a", "eq", "prev(a)", weight=weight.value), held)
     assert (hit.weight, hit.cells[1].period) == (weight, Period.parse(period).shift(-1))
+
+
+class Lazy(dict):
+    """A mapping that answers by address and cannot be walked through."""
+
+    def __iter__(self):
+        raise AssertionError("walked through")
+
+    items = keys = values = __iter__
+
+
+def test_what_is_known_beside_is_only_asked_for_by_address():
+    held = frame(a=120, before={"a": 100})
+    lazy = Frame(held.cells, ELEMENTS, Lazy(held.known), sources={"s": Lazy({next(iter(held.cells)): Cell.number(1)})})
+    assert len(hits(rule("a", "eq", "prev(a)"), lazy)) == 1
+    assert len(hits(rule("a", "same_as_source", source="s"), lazy)) == 1

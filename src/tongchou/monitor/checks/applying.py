@@ -8,17 +8,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tongchou.monitor.cells import CellKey
-from tongchou.monitor.checks.frame import MISSING, Column, Frame, columns
+from tongchou.monitor.checks.frame import MISSING, Frame, Look
 from tongchou.monitor.checks.model import Hit, Weight
 from tongchou.monitor.checks.rules import Rule
 from tongchou.monitor.formula import Formula, Name, Part, Places, evaluate, say, say_number
 from tongchou.monitor.formula.of_arrays import ARRAYS
 from tongchou.monitor.notes import Reason
-from tongchou.terms import Period, State
+from tongchou.terms import Cell, Period, State
 
 Numbers = NDArray[np.float64]
-Look = Callable[[Period, str], Column]
-"""Where the column of an element in a period is found."""
 _RELATIONS: Mapping[str, tuple[str, str, Callable[[Numbers, Numbers, Numbers], NDArray[np.bool_]]]] = {
     "eq": ("应等于", "should equal", lambda one, two, slack: np.abs(one - two) <= slack),
     "ne": ("不应等于", "should differ from", lambda one, two, slack: np.abs(one - two) > slack),
@@ -31,6 +29,7 @@ _ROUNDING = 1e-9
 """Share of the larger side by which binary fractions may differ: 0.1 + 0.2 equals 0.3."""
 _STRICT = ("lt", "gt", "ne")
 _WEIGHTS = tuple(Weight)
+_WHY = {State.MISSING: Reason.NOT_REPORTED, State.NOT_APPLICABLE: Reason.NOT_APPLICABLE}
 
 
 def check(rules: Iterable[Rule], frame: Frame) -> tuple[Hit, ...]:
@@ -42,7 +41,6 @@ def check(rules: Iterable[Rule], frame: Frame) -> tuple[Hit, ...]:
     >>> from tongchou.monitor.checks.rules import read_rules
     >>> from tongchou.packs.reporting import CheckRow
     >>> from tongchou.packs.rows import Element
-    >>> from tongchou.terms import Cell
     >>> elements = {code: Element(code=code, name=name, unit="人") for code, name in (("u", "城镇人口"), ("p", "人口"))}
     >>> row = CheckRow(code="r", name="城镇人口不大于人口", left="u", operator="le", right="p", weight="block")
     >>> year = Period.year(2024)
@@ -68,8 +66,12 @@ class _Case:
     def key(self, place: str, name: Name) -> CellKey:
         return CellKey(place, name.shift.of(self.period), name.code)
 
-    def look(self, name: Name) -> Column:
-        return self.frame.column(name.shift.of(self.period), name.code)
+    def column(self, places: Sequence[str], name: Name, look: Look) -> Part:
+        """Return a name for some places: the numbers, and why there is none; a declared none is 0."""
+        cells = look(places, name.shift.of(self.period), name.code)
+        values = [0.0 if cell.state is State.NONE else np.nan if cell.value is None else cell.value for cell in cells]
+        whys = [_WHY.get(cell.state, Reason.NUMBER) for cell in cells]
+        return Part(np.array(values, np.float64), np.array(whys, np.int16))
 
 
 def _of_rule(rule: Rule, frame: Frame) -> Iterator[Hit]:
@@ -83,19 +85,19 @@ def _of_rule(rule: Rule, frame: Frame) -> Iterator[Hit]:
 
 def _relation(case: _Case) -> Iterator[Hit]:
     assert case.rule.right is not None
-    left = _side(case, case.rule.left, case.frame.column)
-    right = _side(case, case.rule.right, case.frame.column)
-    yield from _breaches(case, left, right, (case.frame.column, case.frame.column))
+    left = _side(case, case.rule.left, case.frame.look)
+    right = _side(case, case.rule.right, case.frame.look)
+    yield from _breaches(case, left, right, (case.frame.look, case.frame.look))
 
 
 def _same_as_source(case: _Case) -> Iterator[Hit]:
-    other = columns(case.frame.sources.get(case.rule.row.source, {}))
+    other = case.frame.sources.get(case.rule.row.source, {})
 
-    def look(period: Period, element: str) -> Column:
-        return other.get((period, element), {})
+    def look(places: Sequence[str], period: Period, element: str) -> list[Cell]:
+        return [other.get(CellKey(place, period, element), MISSING) for place in places]
 
-    left, right = _side(case, case.rule.left, case.frame.column), _side(case, case.rule.left, look)
-    yield from _breaches(case, left, right, (case.frame.column, look))
+    left, right = _side(case, case.rule.left, case.frame.look), _side(case, case.rule.left, look)
+    yield from _breaches(case, left, right, (case.frame.look, look))
 
 
 def _sum_of_parts(case: _Case) -> Iterator[Hit]:
@@ -103,8 +105,8 @@ def _sum_of_parts(case: _Case) -> Iterator[Hit]:
     name = case.rule.names[0]
     tried = tuple(place for place in case.places if case.frame.parts.get(place))
     case = _Case(case.rule, case.frame, case.period, tried)
-    sums = [_summed(case, _column(case.frame.parts[place], case.look(name))) for place in tried]
-    left = _side(case, case.rule.left, case.frame.column)
+    sums = [_summed(case, case.column(case.frame.parts[place], name, case.frame.look)) for place in tried]
+    left = _side(case, case.rule.left, case.frame.look)
     right = Part(np.array([part.value for part in sums]), np.array([part.why for part in sums], np.int16))
     for at, values in _broken(case, left, right):
         place = tried[at]
@@ -130,7 +132,7 @@ _KINDS: Mapping[str, Callable[[_Case], Iterator[Hit]]] = {
 
 def _side(case: _Case, side: Formula, look: Look) -> Part:
     """Return a side for every place: its value, and why there is none."""
-    held = {name.column: _column(case.places, look(name.shift.of(case.period), name.code)) for name in side.names}
+    held = {name.column: case.column(case.places, name, look) for name in side.names}
     held = dict(zip(held, _forgiven(case, list(held.values())), strict=True))
 
     def leaf(name: Name | Places) -> Part:
@@ -154,16 +156,6 @@ def _forgiven(case: _Case, columns: Sequence[Part]) -> list[Part]:
         Part(np.where(zero, 0.0, column.value), np.where(zero, 0, column.why))
         for zero, column in zip(zeros, columns, strict=True)
     ]
-
-
-_WHY = {State.MISSING: Reason.NOT_REPORTED, State.NOT_APPLICABLE: Reason.NOT_APPLICABLE}
-
-
-def _column(places: Sequence[str], column: Column) -> Part:
-    cells = [column.get(place, MISSING) for place in places]
-    values = [0.0 if cell.state is State.NONE else np.nan if cell.value is None else cell.value for cell in cells]
-    whys = [_WHY.get(cell.state, Reason.NUMBER) for cell in cells]
-    return Part(np.array(values, np.float64), np.array(whys, np.int16))
 
 
 def _broken(case: _Case, left: Part, right: Part) -> Iterator[tuple[int, tuple[float, float, float]]]:
@@ -195,7 +187,7 @@ def _told(case: _Case, place: str, side: Formula, look: Look) -> str:
         assert isinstance(name, Name)
         key = case.key(place, name)
         when = "" if key.period == case.period else f"（{key.period.say()}）"
-        cell = look(key.period, key.element).get(place, MISSING)
+        cell = look((place,), key.period, key.element)[0]
         number = f" {say_number(cell.value)}" if cell.value is not None and not single else ""
         return f"{case.frame.element_name(name.code)}{when}{number}"
 

@@ -1,6 +1,6 @@
 """What is checked, and what is known beside it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -10,9 +10,8 @@ from tongchou.terms import Cell, Period, State, Words
 
 MISSING = Cell(None, State.MISSING, "not-reported")
 """What stands where nobody reported."""
-Column = Mapping[str, Cell]
-"""The cells of one element and period by place."""
-Columns = Mapping[tuple[Period, str], Column]
+Look = Callable[[Sequence[str], Period, str], list[Cell]]
+"""Where the cells of some places are found in a period and element."""
 
 
 @dataclass(frozen=True)
@@ -21,10 +20,10 @@ class Frame:
 
     :param cells: what is checked.
     :param elements: the elements that occur, by code.
-    :param known: figures of earlier periods and of other places.
+    :param known: figures of earlier periods and of other places; only asked for by address, so it may be lazy.
     :param names: names of places by code; a code without one stands for itself.
     :param parts: the places right below a place.
-    :param sources: the same cells as other sources give them, by the code of the source.
+    :param sources: the same cells as other sources give them, by the code of the source; may be lazy likewise.
     :param owners: the unit that answers for a place.
     :param form: code of the form; empty: every rule applies.
     """
@@ -39,27 +38,26 @@ class Frame:
     form: str = ""
 
     @cached_property
-    def asked(self) -> Columns:
-        """What is checked, by period and element."""
-        return columns(self.cells)
-
-    @cached_property
-    def _all(self) -> Columns:
-        beside = columns(self.known)
-        return {key: {**beside.get(key, {}), **self.asked.get(key, {})} for key in {**beside, **self.asked}}
+    def asked(self) -> Mapping[tuple[Period, str], Mapping[str, Cell]]:
+        """What is checked, by period and element, then by place."""
+        found: dict[tuple[Period, str], dict[str, Cell]] = {}
+        for (place, period, element), cell in self.cells.items():
+            found.setdefault((period, element), {})[place] = cell
+        return found
 
     @cached_property
     def periods(self) -> tuple[Period, ...]:
         """The periods that are checked, oldest first."""
         return tuple(sorted({period for period, _ in self.asked}))
 
-    def column(self, period: Period, element: str) -> Column:
-        """Return what is known of an element in a period, what is checked before what stands beside it."""
-        return self._all.get((period, element), {})
+    def look(self, places: Sequence[str], period: Period, element: str) -> list[Cell]:
+        """Return the cells of some places, each as it is checked, or known, or missing."""
+        asked = self.asked.get((period, element), {})
+        return [asked.get(place) or self.known.get(CellKey(place, period, element), MISSING) for place in places]
 
     def cell(self, key: CellKey) -> Cell:
-        """Return a cell that is checked, or known, or missing."""
-        return self.column(key.period, key.element).get(key.place, MISSING)
+        """Return one cell as it is checked, or known, or missing."""
+        return self.look((key.place,), key.period, key.element)[0]
 
     def place_name(self, place: str) -> str:
         """Return the name of a place, its code where it has none."""
@@ -73,11 +71,3 @@ class Frame:
         """Return a sentence with the places and the period it is about in front."""
         names = "、".join(map(self.place_name, places))
         return Words(f"{names} {period.say()}：{zh}", f"{names} {period.say('en')}: {en}")
-
-
-def columns(cells: Cells) -> Columns:
-    """Return cells by period and element, then by place."""
-    found: dict[tuple[Period, str], dict[str, Cell]] = {}
-    for (place, period, element), cell in cells.items():
-        found.setdefault((period, element), {})[place] = cell
-    return found

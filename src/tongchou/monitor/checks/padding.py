@@ -8,7 +8,7 @@ from math import floor
 from scipy.special import bdtrc, chdtrc
 
 from tongchou.monitor.cells import CellKey
-from tongchou.monitor.checks.frame import MISSING, Frame
+from tongchou.monitor.checks.frame import Frame
 from tongchou.monitor.checks.model import Hit, Weight
 from tongchou.monitor.formula import say_number
 from tongchou.terms import Period
@@ -84,7 +84,7 @@ def same_rows(frame: Frame, when: Suspicion) -> Iterator[Hit]:
 
 def _repeats(frame: Frame, place: str, period: Period, row: Mapping[str, float]) -> bool:
     before = period.shift(-1)
-    return all(frame.column(before, element).get(place, MISSING).value == value for element, value in row.items())
+    return all(frame.cell(CellKey(place, before, element)).value == value for element, value in row.items())
 
 
 def last_digits(frame: Frame, when: Suspicion) -> Iterator[Hit]:

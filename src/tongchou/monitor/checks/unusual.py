@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tongchou.monitor.cells import CellKey
-from tongchou.monitor.checks.frame import MISSING, Frame
+from tongchou.monitor.checks.frame import Frame
 from tongchou.monitor.checks.model import Hit, Weight
 from tongchou.monitor.formula import say_number
 from tongchou.monitor.outliers import Verdicts, leave_one_out, peers, trend
@@ -55,11 +55,11 @@ def _of_period(frame: Frame, period: Period, how: Looking) -> Iterator[Hit]:
 def _series(frame: Frame, held: Mapping[str, Sequence[str]], period: Period, back: int) -> Numbers:
     """Return cells x periods, the one asked last; periods at the front nobody has a figure in are left out."""
     periods = [period.shift(-count) for count in range(back, -1, -1)]
-    rows: list[list[float | None]] = []
-    for element, places in held.items():
-        columns = [frame.column(when, element) for when in periods]
-        rows += [[column.get(place, MISSING).value for column in columns] for place in places]
-    numbers = np.array(rows, np.float64)
+    blocks = [
+        np.array([[cell.value for cell in frame.look(places, when, element)] for when in periods], np.float64).T
+        for element, places in held.items()
+    ]
+    numbers = np.concatenate(blocks)
     first = next((n for n in range(back) if not np.isnan(numbers[:, n]).all()), back)
     return numbers[:, first:]
 
