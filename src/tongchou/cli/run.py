@@ -8,13 +8,13 @@ from typing import Any
 import click
 from rich.console import Console
 
-from tongchou.assess import Scorecard
 from tongchou.cli.show import as_json, print_json, print_problems, print_table
 from tongchou.engine import open_engine
 from tongchou.loop import Key, Run, judge, versions
 from tongchou.loop import explain as explain_figure
 from tongchou.loop import run as run_loop
 from tongchou.loop.export import write_run
+from tongchou.loop.plain import card_as_data
 from tongchou.packs import load
 from tongchou.terms import AsOf
 
@@ -118,17 +118,6 @@ def assess(pack: Path, scheme: str | None, period: str | None, as_json: bool, **
             click.echo(f"{result.tree[card.unit].name} {when}：{card.sentence.zh}")
             rows = [(one.code, one.words, f"{one.full:g}", _points(one.points), one.reason) for one in card.items()]
             print_table("", ["编号", "考核项", "满分", "得分", "原因"], rows)
-
-
-def card_as_data(card: Scorecard, period: str) -> dict[str, Any]:
-    """Return a scorecard as plain data."""
-    items = [
-        {"code": one.code, "name": one.words.zh, "full": one.full, "points": one.points, "reason": one.reason.zh}
-        for one in card.items()
-    ]
-    facts = {name: getattr(card, name) for name in ("unit", "total", "base", "bonus", "deductions", "rank", "measured")}
-    tier = card.tier.zh if card.tier else None
-    return {"scheme": card.scheme.code, "period": period, **facts, "tier": tier, "items": items}
 
 
 def _points(points: float | None) -> str:

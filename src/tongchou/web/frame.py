@@ -35,7 +35,9 @@ BENEATH = {"indicator": "indicators", "scorecard": "scores", "place": "places", 
     ("readings", "reading", "reading-step", "reading-turns", "reading-export"), "plan"
 )
 """Pages that stand beneath one of them."""
-BENEATH |= dict.fromkeys(("people", "people-list", "person", "appoint", "password", "trail"), "settings")
+BENEATH |= dict.fromkeys(("people", "people-list", "person", "appoint", "password", "trail", "tokens", "api-reference"), "settings")
+BENEATH |= dict.fromkeys(
+)
 BENEATH |= dict.fromkeys(
     (
         "duties-board", "duties-list", "duties-import", "duties-calendar", "duties-urge", "duties-new", "duty",

@@ -25,10 +25,11 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "axes",
     "tongchou.web",
-    "tongchou.web.maps",
     "tongchou.web.access",
     "tongchou.web.trail",
+    "tongchou.web.api",
     "tongchou.web.duties",
+    "tongchou.web.maps",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
