@@ -31,33 +31,27 @@ PAGES = {
     "reports": Words("报告", "Reports"),
 }
 """The pages of a programme, in the order of the loop."""
-BENEATH = {"indicator": "indicators", "scorecard": "scores", "place": "places", "clause": "plan"} | dict.fromkeys(
-    ("readings", "reading", "reading-step", "reading-turns", "reading-export"), "plan"
-)
-"""Pages that stand beneath one of them."""
-BENEATH |= dict.fromkeys(("people", "people-list", "person", "appoint", "password", "trail", "tokens", "api-reference"), "settings")
-BENEATH |= dict.fromkeys(
-)
-BENEATH |= dict.fromkeys(
-    (
-        "duties-board", "duties-list", "duties-import", "duties-calendar", "duties-urge", "duties-new", "duty",
-        "duty-step", "duties-bulk", "duties-breakdowns", "duties-breakdown", "duties-meetings", "duties-meeting",
-        "duties-organs", "duties-hand-over", "projects", "project", "project-report", "project-plan", "duties-undo",
-    ),
-    "duties",
-)  # fmt: skip
 OUTSIDE = {"programmes": Words("全部方案", "Programmes"), "settings": Words("设置", "Settings")}
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
     """Return what the base template needs on every page."""
     match = request.resolver_match
-    name = (match.url_name or "") if match else ""
-    name, pack = BENEATH.get(name, name), match.kwargs.get("pack") if match else None
-    inside = [Entry(words, reverse(view, args=[pack]), view == name) for view, words in PAGES.items()] if pack else []
-    outside = [Entry(words, reverse(view), view == name) for view, words in OUTSIDE.items()]
+    pack = match.kwargs.get("pack") if match else None
+    inside = [(words, reverse(view, args=[pack])) for view, words in PAGES.items()] if pack else []
+    entries = [*inside, *((words, reverse(view)) for view, words in OUTSIDE.items())]
+    here = stands_beneath(request.path, [address for _, address in entries])
     return {
-        "navigation": inside + outside,
+        "navigation": [Entry(words, address, address == here) for words, address in entries],
         "language": language(),
         "other_language": "zh-hans" if language() == "en" else "en",
     }
+
+
+def stands_beneath(path: str, addresses: list[str]) -> str:
+    """Return the address a page stands beneath: the longest that its own begins with.
+
+    >>> stands_beneath("/p/demo/plan/read/", ["/", "/p/demo/", "/p/demo/plan/"])
+    '/p/demo/plan/'
+    """
+    return max((one for one in addresses if path.startswith(one)), key=len, default="")
