@@ -17,6 +17,7 @@ import { addCoordinateTransforms, addEquivalentProjections, addProjection, fromL
 import { getRenderPixel } from "ol/render";
 import type RenderEvent from "ol/render/Event";
 import VectorSource from "ol/source/Vector";
+import { Fill, Stroke, Text } from "ol/style";
 import { PMTilesVectorSource } from "ol-pmtiles";
 import { exported } from "./map-picture";
 import { styleOf, tintOf, type Tinted } from "./map-styles";
@@ -132,7 +133,8 @@ class Drawn {
       this.map.addLayer(layer);
       if (tints[1]) this.beside(sheet, layer, tints[1]);
     }
-    this.map.addLayer(new Graticule({ showLabels: true, wrapX: false, targetSize: 140, lonLabelFormatter: (at) => `${round(at)}°E`, latLabelFormatter: (at) => `${round(at)}°N`, zIndex: 40 }));
+    this.parted();
+    this.map.addLayer(new Graticule({ showLabels: true, wrapX: false, targetSize: 140, lonLabelFormatter: (at) => `${round(at)}°E`, latLabelFormatter: (at) => `${round(at)}°N`, lonLabelPosition: 0.97, lonLabelStyle: edge("middle", "center"), latLabelStyle: edge("middle", "end"), strokeStyle: new Stroke({ color: "rgba(31,41,51,0.16)", width: 1 }), zIndex: 40 }));
   }
 
   private shapes(sheet: Sheet, tint: Tinted | undefined): VectorLayer {
@@ -144,6 +146,22 @@ class Drawn {
   private tiles(sheet: Sheet): VectorTileLayer {
     const source = new PMTilesVectorSource({ url: new URL(sheet.address, location.href).href });
     return new VectorTileLayer({ source, declutter: false, style: styleOf(sheet), preload: 1 });
+  }
+
+  /** Let the slider part two layers once it is moved: one left of it, the other right. */
+  private parted(): void {
+    const slider = this.figure.querySelector<HTMLInputElement>("[data-map-swipe][data-left]");
+    const left = this.layers.get(slider?.dataset["left"] ?? "");
+    const right = this.layers.get(slider?.dataset["right"] ?? "");
+    if (!slider || !left || !right) return;
+    let moved = false;
+    const share = (): number => Number(slider.value) / 100;
+    this.clip(left, () => (moved ? [0, share()] : [0, 1]));
+    this.clip(right, () => (moved ? [share(), 1] : [0, 1]));
+    slider.addEventListener("input", () => {
+      moved = true;
+      this.map.render();
+    });
   }
 
   /** Lay the other period over the left part of the view, as far as the slider says. */
@@ -238,6 +256,7 @@ class Drawn {
   }
 }
 
+const edge = (textBaseline: CanvasTextBaseline, textAlign: CanvasTextAlign): Text => new Text({ font: '11px "Noto Sans SC"', textBaseline, textAlign, fill: new Fill({ color: "#52606d" }), stroke: new Stroke({ color: "#ffffff", width: 3 }) });
 const round = (at: number): string => String(Math.round(at * 1000) / 1000);
 const degrees = (at: Coordinate | undefined): string => (at ? `CGCS2000 ${(at[0] ?? 0).toFixed(5)}°E ${(at[1] ?? 0).toFixed(5)}°N` : "");
 

@@ -51,8 +51,12 @@ def mapped_pack(folder):
     counties = [(121.0, 30.0, 121.2, 30.1), (121.2, 30.0, 121.4, 30.1)]
     write_layer(_layer("counties", counties, code=["990121", "990122"], name=["东河县", "西岭县"]), path)
     towns = [(121.0 + at / 10, 30.0, 121.1 + at / 10, 30.1) for at in TOWNS.values()]
-    write_layer(_layer("towns", towns, code=list(TOWNS), name=["东河镇", "湾港镇", "西岭镇", "石桥镇"]), path, append=True)
-    roads = np.array([shapely.LineString([(121.0, 30.05), (121.4, 30.05)]), shapely.LineString([(121.1, 30), (121.1, 30.1)])])
+    write_layer(
+        _layer("towns", towns, code=list(TOWNS), name=["东河镇", "湾港镇", "西岭镇", "石桥镇"]), path, append=True
+    )
+    roads = np.array(
+        [shapely.LineString([(121.0, 30.05), (121.4, 30.05)]), shapely.LineString([(121.1, 30), (121.1, 30.1)])]
+    )
     write_layer(Layer("lines", roads, {"tier": np.array(["1", "3"], dtype=object)}, CGCS2000), path, append=True)
     return folder
 

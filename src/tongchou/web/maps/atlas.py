@@ -80,9 +80,7 @@ def question_of(request: HttpRequest, pack: str) -> Question:
         raise Http404(in_words(f"没有“{wanted}”“{level}”这张图。", f"There is no map of '{wanted}', '{level}'."))
     period, other = _period(programme, request.GET.get("period")), request.GET.get("other")
     by = request.GET.get("by") or QUANTILE
-    return Question(
-        programme, offered[wanted], Level(level), period, by, _period(programme, other) if other else None
-    )
+    return Question(programme, offered[wanted], Level(level), period, by, _period(programme, other) if other else None)
 
 
 def _usual(programme: Programme, levels: list[Level]) -> Level:

@@ -2,10 +2,18 @@
 
 from django.urls import path
 
-from tongchou.web.maps.views import atlas
+from tongchou.web.maps.views import atlas, studies
 
 urlpatterns = [
     path("p/<pack>/map/", atlas.atlas, name="map"),
+    path("p/<pack>/map/plans/", studies.studies, name="map-studies"),
+    path("p/<pack>/map/plans/<code>/", studies.study, name="map-study"),
+    path("p/<pack>/map/plans/<code>/answer/", studies.answer, name="map-study-answer"),
+    path("p/<pack>/map/plans/<code>/again/", studies.again, name="map-study-again"),
+    path("p/<pack>/map/plans/<code>/follow/", studies.follow, name="map-study-follow"),
+    path("p/<pack>/map/plans/<code>/tasks/", studies.hand_on, name="map-study-tasks"),
+    path("p/<pack>/map/plans/<code>/conflicts/<number>/", studies.conflict, name="map-conflict"),
+    path("p/<pack>/map/plans/<code>/files/<name>", studies.study_file, name="map-study-file"),
     path("p/<pack>/map/place/<place>/", atlas.place, name="map-place"),
     path("p/<pack>/map/layers/<layer>.json", atlas.shapes, name="map-shapes"),
     path("p/<pack>/map/layers/<layer>.pmtiles", atlas.tile_file, name="map-tiles"),

@@ -13,17 +13,24 @@ from tongchou.packs.fields import Level
 from tongchou.terms import Period, State, Words
 from tongchou.web.desk import Desk
 from tongchou.web.frame import Entry
+from tongchou.web.languages import said
 from tongchou.web.maps import atlas, ground
+from tongchou.web.maps.lists import place_name
+from tongchou.web.maps.models import State as StudyState
+from tongchou.web.maps.models import Study
 from tongchou.web.maps.pictures import Class, Picture, Sheet, Tinted, level_figures
 from tongchou.web.maps.shading import quantiles, shade
+from tongchou.web.maps.study_forms import Part
+from tongchou.web.maps.work import is_broken
 from tongchou.web.programme import Programme
 
 register = template.Library()
 PAGES = {
     "map": Words("看图", "Map"),
+    "map-studies": Words("规划冲突", "Plan conflicts"),
 }
 """The pages of the map, in the order of their doors."""
-BENEATH_MAP: dict[str, str] = {}
+BENEATH_MAP = dict.fromkeys(("map-study", "map-study-answer", "map-study-follow"), "map-studies")
 """Pages that stand beneath one of them."""
 
 
@@ -135,3 +142,67 @@ def tone(number: int) -> SafeString:
 def listed(sheets: Sequence[Sheet]) -> Sequence[Sheet]:
     """Return the layers as the list shows them: what lies on top comes first."""
     return tuple(reversed(sheets))
+
+
+STUDY_STATES = {
+    StudyState.READING: Words("正在读取和检查", "reading and checking"),
+    StudyState.READ: Words("等待说明代码", "waiting for the meaning of codes"),
+    StudyState.COMPARING: Words("正在比对", "comparing"),
+    StudyState.DONE: Words("已完成", "done"),
+    StudyState.REFUSED: Words("没有做成", "refused"),
+}
+BROKEN = Words("中断", "interrupted")
+EDITS = {
+    "replace": Words("换成修好的图形", "replace the shape"),
+    "cut": Words("切掉重叠部分", "cut the piece off"),
+    "join": Words("并入相邻图斑", "join to its neighbour"),
+    "drop": Words("删去", "drop"),
+    "": Words("", ""),
+}
+LISTS = {
+    "docx": Words("签字清单 Word", "List to sign, Word"),
+    "html": Words("签字清单 网页", "List to sign, web page"),
+    "xlsx": Words("签字清单 Excel", "List to sign, Excel"),
+}
+
+
+@register.simple_tag
+def study_state(study: Study) -> str:
+    """Return where a study stands, in words; broken off where nobody works on it any more."""
+    return said(BROKEN if is_broken(study) else STUDY_STATES[StudyState(study.state)])
+
+
+@register.simple_tag
+def unit_name(programme: Programme, code: str) -> str:
+    """Return the name of a unit by its code, or the text itself where it is none."""
+    return programme.units[code].name if code in programme.units else code
+
+
+@register.simple_tag
+def pair_said(pair: Sequence[str]) -> str:
+    """Return a kept pair of texts in the language of the page."""
+    return said(Words(pair[0], pair[1]))
+
+
+@register.simple_tag
+def edit_name(edit: str) -> str:
+    """Return what a proposed edit does."""
+    return said(EDITS[edit])
+
+
+@register.simple_tag
+def list_name(form: str) -> str:
+    """Return what a form of the list to sign is called."""
+    return said(LISTS[form])
+
+
+@register.simple_tag
+def conflict_place(programme: Programme, line: dict[str, Any]) -> str:
+    """Return where a conflict lies."""
+    return place_name(programme, line)
+
+
+@register.simple_tag
+def brought(parts: Sequence[Part], plan: str) -> bool:
+    """Whether a plan was brought again."""
+    return any(part.plan == plan for part in parts)
