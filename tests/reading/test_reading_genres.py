@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tongchou.reading import ItemClass, Ledger, read_text
+from tongchou.reading import ItemClass, read_text
 
 sys.path.insert(0, str(Path(__file__).parent))
 from scoring import Place, Score, headings, passages, quantities

@@ -9,6 +9,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from docx import Document
+from openpyxl import load_workbook
 
 from tongchou.packs import load
 from tongchou.web import readings
@@ -357,3 +358,30 @@ def test_a_reading_is_chosen_on_the_page_and_the_number_follows(office_page):
     assert 'value="10个5"' not in page
     assert "选定读法" in page
     assert "office" in page
+
+
+PLAN = "安和市五年规划\n一、主要任务\n市交通局负责新建农村公路120公里。推进紧密型医共体建设。"
+YEAR = "安和市年度计划\n一、主要任务\n市水利局负责新建农村公路100公里。开展河道清淤整治。"
+
+
+def test_plans_of_two_levels_are_held_against_each_other_and_exported(office_page):
+    for name, text in (("规划.txt", PLAN), ("年度.txt", YEAR)):
+        bring(office_page, text, name)
+    codes = {one.name: one.code for one in DocumentReading.objects.all()}
+    address = f"{LIST}align/?upper={codes['规划.txt']}&lower={codes['年度.txt']}"
+    page = office_page.get(address).text
+    for words in ("有承诺无任务 · 1", "有任务无承诺 · 1", "数字走样 · 1", "责任单位变了 · 1", "市水利局"):
+        assert words in page
+    assert "上位 2 项承诺，1 项" in page
+    rows = list(load_workbook(io.BytesIO(office_page.get(f"{address}&form=xlsx").content))["缺口"].values)
+    assert {row[0] for row in rows[1:]} == {"有承诺无任务", "有任务无承诺", "数字走样", "责任单位变了"}
+
+
+def test_a_document_of_the_pack_takes_part_and_the_same_one_twice_does_not(office_page):
+    bring(office_page, PLAN, "规划.txt")
+    code = DocumentReading.objects.get().code
+    page = office_page.get(f"{LIST}align/?upper=pack:plan&lower={code}").text
+    assert "有任务无承诺" in page
+    assert "请选两份以上" in office_page.get(f"{LIST}align/?upper={code}&lower={code}").text
+    assert "请选两份以上" in office_page.get(f"{LIST}align/?upper={code}&lower=pack:nothing").text
+    assert as_role("county").get(f"{LIST}align/").status_code == 403

@@ -19,16 +19,17 @@ from tongchou.reading import (
     ItemClass,
     Ledger,
     add_to_pack,
-    align,
     choose,
     cross_check,
     doubts,
+    fits,
     pack_rows,
     prediction,
     propose,
     read_file,
     read_text,
     turns,
+    write_findings,
     write_workbook,
 )
 from tongchou.terms import Problem, Refusal
@@ -79,7 +80,7 @@ def read(  # noqa: PLR0913, PLR0917
         more, told = _into(ledgers, pack, at_least)
         written += more
         problems += told
-    shown = [finding.say() for finding in align(ledgers)] if aligned else []
+    shown = _aligned(ledgers, workbook) if aligned else []
     shown += _turned(ledgers) if revised else []
     click.echo("\n".join([*map(_summary, ledgers), *shown, *(f"→ {path}" for path in written)]))
     _tell(ledgers, problems, run(load(pack)) if pack is not None else None)
@@ -158,6 +159,23 @@ def _into(ledgers: Sequence[Ledger], folder: Path, at_least: float) -> tuple[lis
         written += add_to_pack(rows, folder)
         problems += rows.problems
     return list(dict.fromkeys(written)), problems
+
+
+def _aligned(ledgers: Sequence[Ledger], workbook: Path | None) -> list[str]:
+    """Return how each plan is carried on in the next, and every gap; with --xlsx, in a second workbook too."""
+    if len(ledgers) < 2:
+        raise click.UsageError(
+            "--align 需要两个以上文件，层级高的在前。Give two files or more, the highest level first."
+        )
+    found, lines = fits(ledgers), []
+    for fit in found:
+        lines.append(f"{fit.upper_document} ⇢ {fit.lower_document}: 承诺 {fit.promises}，有下位承接 {fit.carried}")
+        lines += [f"  {finding.say()}" for finding in fit.findings]
+    if workbook is not None:
+        path = workbook.with_name(f"{workbook.stem}-align.xlsx")
+        write_findings(found, path)
+        lines.append(f"→ {path}")
+    return lines
 
 
 def _turned(ledgers: Sequence[Ledger]) -> list[str]:

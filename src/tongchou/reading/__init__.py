@@ -6,12 +6,13 @@ r"""Documents in, a ledger out that an official can sign.
 [(('市交通局',), 'infrastructure'), (('市交通局',), 'infrastructure')]
 """
 
-from tongchou.reading.alignment import Finding, Gap, align
+from tongchou.reading.alignment import Finding, Fit, Gap, align, fits
 from tongchou.reading.checks import Observed, Pace, cross_check, pace
 from tongchou.reading.choosing import choose, doubts
 from tongchou.reading.corrections import Lesson, lessons
+from tongchou.reading.from_pack import ledger_of_pack
 from tongchou.reading.into_pack import PackRows, add_to_pack, pack_rows
-from tongchou.reading.listing import write_workbook
+from tongchou.reading.listing import write_findings, write_workbook
 from tongchou.reading.model import Amount, Heading, Item, ItemClass, Ledger, Metadata, Review
 from tongchou.reading.prediction import prediction
 from tongchou.reading.promises import Fate, Turn, contradicted, turns
@@ -25,6 +26,7 @@ __all__ = [
     "Edit",
     "Fate",
     "Finding",
+    "Fit",
     "Gap",
     "Heading",
     "Item",
@@ -49,6 +51,8 @@ __all__ = [
     "cross_check",
     "doubts",
     "edit",
+    "fits",
+    "ledger_of_pack",
     "lessons",
     "merge",
     "pace",
@@ -60,5 +64,6 @@ __all__ = [
     "reject",
     "split",
     "turns",
+    "write_findings",
     "write_workbook",
 ]

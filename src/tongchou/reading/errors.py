@@ -217,6 +217,13 @@ NO_YEAR = Kind(
     Words("条目{item}“{found}”没有年份，未写入。", "Item {item} '{found}' has no year; it was not written."),
     Severity.WARNING,
 )
+NO_SUCH_DOCUMENT = Kind(
+    "reading.pack.no_such_document",
+    Words(
+        "方案包里没有文件“{found}”。现有：{allowed}。",
+        "The pack has no document '{found}'; it has {allowed}.",
+    ),
+)
 ALREADY = Kind(
     "reading.pack.already",
     Words(

@@ -8,6 +8,7 @@ from rapidfuzz import fuzz
 from tongchou.reading.model import Item
 
 ENOUGH = 62.0
+_OTHER_YEAR = 20.0
 One = TypeVar("One")
 
 
@@ -27,6 +28,12 @@ def alike(one: Item, other: Item) -> float:
     if first == second:
         return 100.0
     return (fuzz.ratio(first, second) + fuzz.partial_ratio(first, second)) / 2
+
+
+def alike_in_year(one: Item, other: Item) -> float:
+    """Return the likeness of two promises; the same year goes before another."""
+    score = alike(one, other)
+    return score if one.year == other.year else score - _OTHER_YEAR
 
 
 def matched(

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import xlsxwriter
 
+from tongchou.reading.alignment import Finding, Fit
 from tongchou.reading.model import Item, ItemClass, Ledger
 
 _SHEETS = {
@@ -27,6 +28,30 @@ def write_workbook(ledgers: Sequence[Ledger], path: Path) -> None:
         _sheet(book, "修复", _EDIT_COLUMNS, _edit_rows(ledgers))
         problems = ((ledger.document, problem.say()) for ledger in ledgers for problem in ledger.problems)
         _sheet(book, "问题", ("文件", "说明"), problems)
+
+
+_GAP_COLUMNS = ("缺口", "上位文件", "编号", "上位条目", "牵头", "下位文件", "编号", "下位条目", "牵头")
+
+
+def write_findings(found: Sequence[Fit], path: Path) -> None:
+    """Write the gaps between plans to one .xlsx file: a sheet that counts, one row a gap in the other."""
+    with xlsxwriter.Workbook(str(path), {"constant_memory": True, "strings_to_formulas": False}) as book:
+        counted = ((fit.upper_document, fit.lower_document, fit.promises, fit.carried) for fit in found)
+        _sheet(book, "承接", ("上位文件", "下位文件", "上位承诺", "有下位承接"), counted)
+        gaps = (finding for fit in found for finding in fit.findings)
+        _sheet(book, "缺口", _GAP_COLUMNS, map(_gap_row, gaps))
+
+
+def _gap_row(finding: Finding) -> Sequence[object]:
+    upper, lower = _side(finding.upper), _side(finding.lower)
+    return (finding.gap.words.zh, finding.upper_document, *upper, finding.lower_document, *lower)
+
+
+def _side(item: Item | None) -> tuple[str, str, str]:
+    if item is None:
+        return "", "", ""
+    number = f" {item.amount.raw} {item.year or ''}".rstrip() if item.amount else ""
+    return item.id, f"{item.name or item.quote}{number}", "、".join(item.lead)
 
 
 def _sheet(book: xlsxwriter.Workbook, title: str, columns: Sequence[str], rows: Iterator[Sequence[object]]) -> None:

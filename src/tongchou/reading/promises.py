@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from tongchou.reading.likeness import alike, matched
+from tongchou.reading.likeness import alike_in_year, matched
 from tongchou.reading.model import Item, ItemClass, Ledger
 
 PROMISES = (ItemClass.TARGET, ItemClass.TASK, ItemClass.RULE)
@@ -60,19 +60,13 @@ def contradicted(one: Ledger, other: Ledger) -> tuple[Turn, ...]:
 
 
 def _of_group(old: Sequence[Item], new: Sequence[Item]) -> Iterator[Turn]:
-    pairs = matched(old, new, _closeness)
+    pairs = matched(old, new, alike_in_year)
     for before, after in pairs:
         changes = tuple(_changes(before, after))
         yield Turn(Fate.CHANGED if changes else Fate.KEPT, before, after, changes)
     kept_old, kept_new = {id(before) for before, _ in pairs}, {id(after) for _, after in pairs}
     yield from (Turn(Fate.DROPPED, item, None) for item in old if id(item) not in kept_old)
     yield from (Turn(Fate.NEW, None, item) for item in new if id(item) not in kept_new)
-
-
-def _closeness(one: Item, other: Item) -> float:
-    """Return the likeness of two promises; the same year goes before another."""
-    score = alike(one, other)
-    return score if one.year == other.year else score - 20.0
 
 
 def _changes(before: Item, after: Item) -> Iterator[str]:
