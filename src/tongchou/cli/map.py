@@ -6,36 +6,27 @@ from pathlib import Path
 import click
 from rich.console import Console
 
+from tongchou.cli import map_roads, map_services, map_settlements
 from tongchou.cli.show import as_json, has_errors, print_json, print_problems, print_table
+from tongchou.onemap import atlas
 from tongchou.onemap.conflicts import Tolerance, default_matrix, read_matrix, rows
-from tongchou.onemap.layers import Declared, Shift, read_layer, to_plane
+from tongchou.onemap.layers import Declared, Shift, read_layer
 from tongchou.onemap.quality import Standard
-from tongchou.onemap.roads import Building
 from tongchou.onemap.studies import (
-    MODELS,
     Ground,
     check_file,
     code_lists,
-    place_named,
     quality,
     read_plans,
-    read_speeds,
-    read_together,
     study_conflicts,
-    study_roads,
-    study_services,
     write_world,
 )
 from tongchou.onemap.studies import (
     conflicts as conflict_study,
 )
-from tongchou.onemap.studies import (
-    roads as roads_study,
-)
-from tongchou.onemap.studies import (
-    site as choose,
-)
 from tongchou.onemap.synthetic import synthetic_city
+from tongchou.onemap.synthetic.sketch import write_sketch
+from tongchou.packs import load
 
 existing = click.Path(exists=True, path_type=Path)
 target = click.Path(path_type=Path)
@@ -131,91 +122,6 @@ def conflicts(  # noqa: PLR0913, PLR0917  the options of the command
 
 
 @map_group.command()
-@click.argument("roads", type=existing)
-@click.argument("villages", type=existing)
-@click.option("--seat", required=True, help="Name of the village or town that all should reach.")
-@click.option("--speeds", required=True, type=existing, help="CSV of speeds: tier, kmh, basis, verified.")
-@click.option("--walk", default=500.0, show_default=True, help="How far [m] from a road a village is still linked.")
-@click.option("--budget", default=0.0, help="Money for new links; with it the cheapest are listed in stages.")
-@click.option("--price", default=1.0, show_default=True, help="Money for a metre of new link.")
-@as_json
-def network(  # noqa: PLR0913, PLR0917  the options of the command
-    roads: Path, villages: Path, seat: str, speeds: Path, walk: float, budget: float, price: float, as_json: bool
-) -> None:
-    """Study ROADS (column tier) and VILLAGES (name, people): gaps, who is not linked, weak links, new links.
-
-    Example: tongchou map network roads.gpkg villages.gpkg --seat 合成0001村 --speeds speeds.csv --budget 9000
-    """
-    ways, homes = read_together(roads, villages)
-    study = study_roads(ways, homes, place_named(homes, seat), read_speeds(speeds), walk)
-    stages = study.to_build(Building(30.0, price), 5000.0, budget) if budget else []
-    result = roads_study.as_data(study, stages)
-    if as_json:
-        return print_json(result)
-    print_problems([finding.problem for finding in study.found])
-    for title in ("within", "unlinked", "weak", "new"):
-        lines = result[title][:20]
-        print_table(title, tuple(lines[0]) if lines else ("—",), [tuple(row.values()) for row in lines])
-    return None
-
-
-@map_group.command()
-@click.argument("villages", type=existing)
-@click.argument("facilities", type=existing)
-@click.argument("roads", type=existing)
-@click.option("--speeds", required=True, type=existing, help="CSV of speeds: tier, kmh, basis, verified.")
-@click.option("--minutes", required=True, type=float, help="The standard: minutes within which people should be.")
-@as_json
-def reach(  # noqa: PLR0913, PLR0917  the options of the command
-    villages: Path, facilities: Path, roads: Path, speeds: Path, minutes: float, as_json: bool
-) -> None:
-    """Tell whom FACILITIES (name, capacity) serve within the standard, and who has no seat.
-
-    Example: tongchou map reach villages.gpkg schools.gpkg roads.gpkg --speeds speeds.csv --minutes 30
-    """
-    homes, services, ways = read_together(villages, facilities, roads)
-    study = study_services((homes, services, ways), read_speeds(speeds), minutes)
-    if as_json:
-        return print_json({"summary": study.summary(), "places": study.rows()})
-    print_table("服务覆盖", ("项目", "结果"), study.summary().items())
-    print_table("各村", tuple(study.rows()[0]), [tuple(row.values()) for row in study.rows()])
-    return None
-
-
-@map_group.command()
-@click.argument("villages", type=existing)
-@click.argument("candidates", type=existing)
-@click.argument("roads", type=existing)
-@click.option("--speeds", required=True, type=existing, help="CSV of speeds: tier, kmh, basis, verified.")
-@click.option("--minutes", required=True, type=float, help="The standard [min].")
-@click.option("--model", type=click.Choice(sorted(MODELS)), default="cover-most", show_default=True)
-@click.option("--count", default=1, show_default=True, help="How many sites, existing ones among them.")
-@click.option("--keep", type=existing, help="Layer of existing sites that stay open, by name.")
-@as_json
-def site(  # noqa: PLR0913, PLR0917  the options of the command
-    villages: Path,
-    candidates: Path,
-    roads: Path,
-    speeds: Path,
-    minutes: float,
-    model: str,
-    count: int,
-    keep: Path | None,
-    as_json: bool,
-) -> None:
-    """Choose sites among CANDIDATES, with the proven gap to the best possible.
-
-    Example: tongchou map site villages.gpkg schools.gpkg roads.gpkg --speeds speeds.csv --minutes 30 --count 2
-    """
-    homes, places, ways = read_together(villages, candidates, roads)
-    study = study_services((homes, places, ways), read_speeds(speeds), minutes)
-    chosen = choose(study, model, count, to_plane(read_layer(keep)) if keep else None)
-    names = [places.texts("name")[i] for i in chosen.sites]
-    result = {"model": model, "sites": names, "value": round(chosen.value, 6), "gap": chosen.gap}
-    return print_json(result) if as_json else print_table("选址", ("项目", "结果"), result.items())
-
-
-@map_group.command()
 @click.argument("folder", type=target)
 @click.option("--seed", default=1, show_default=True, help="Another seed gives another city.")
 @click.option("--towns", default=3, show_default=True, help="Towns along a side.")
@@ -226,3 +132,35 @@ def demo(folder: Path, seed: int, towns: int) -> None:
     """
     for path in write_world(synthetic_city(seed, towns), folder):
         click.echo(path)
+
+
+@map_group.command()
+@click.argument("pack", type=existing)
+def sketch(pack: Path) -> None:
+    """Draw the places of PACK from geography/sketch.csv: right in area, roughly in position, labelled as a sketch.
+
+    Example: tongchou map sketch packs/luzhou
+    """
+    click.echo(write_sketch(load(pack)))
+
+
+@map_group.command("layers")
+@click.argument("pack", type=existing)
+@as_json
+@click.pass_context
+def layers_(ctx: click.Context, pack: Path, as_json: bool) -> None:
+    """List the layers of PACK and check that they agree with it: codes, classes, every place drawn once.
+
+    Example: tongchou map layers packs/demo-city
+    """
+    opened = load(pack)
+    problems = atlas.check(opened)
+    if not as_json:
+        rows = [(row.code, row.name, row.kind, row.date or "", row.standing, row.note) for row in atlas.sheets(opened)]
+        print_table("图层", ("编号", "名称", "类型", "日期", "真实性", "说明"), rows)
+    print_problems(problems, as_json)
+    ctx.exit(1 if has_errors(problems) else 0)
+
+
+for command in (*map_roads.COMMANDS, *map_services.COMMANDS, *map_settlements.COMMANDS):
+    map_group.add_command(command)

@@ -7,6 +7,7 @@
 ((1,), 140.0, 0.0)
 """
 
+from tongchou.onemap.services.congestion import Equilibrium, rational
 from tongchou.onemap.services.equity import Theil, gini, ratio, theil, worst_off
 from tongchou.onemap.services.floating import conserved, crowding, modified, three_step, two_step
 from tongchou.onemap.services.quick import p_median_quick
@@ -26,6 +27,7 @@ from tongchou.onemap.services.siting import (
 __all__ = [
     "Case",
     "Decay",
+    "Equilibrium",
     "Seats",
     "Siting",
     "Theil",
@@ -42,6 +44,7 @@ __all__ = [
     "p_median_quick",
     "p_median_with_capacity",
     "ratio",
+    "rational",
     "stepped",
     "theil",
     "three_step",

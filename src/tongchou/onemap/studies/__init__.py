@@ -10,29 +10,53 @@
 (5, datetime.date(2026, 4, 30))
 """
 
+from tongchou.onemap.studies.catchments import METHODS, catchments, curve, equity
 from tongchou.onemap.studies.conflicts import ConflictStudy, Ground, read_plans, study_conflicts
 from tongchou.onemap.studies.demo import write_world
+from tongchou.onemap.studies.linking import bus, links, shelters
+from tongchou.onemap.studies.lookahead import ahead, read_capacity, read_demand
+from tongchou.onemap.studies.naming import open_named, speeds_named, together
 from tongchou.onemap.studies.quality import Checked, check_file, code_lists
+from tongchou.onemap.studies.result import Result
 from tongchou.onemap.studies.roads import RoadStudy, mend_roads, place_named, read_speeds, read_together, study_roads
 from tongchou.onemap.studies.services import MODELS, ServiceStudy, site, study_services
+from tongchou.onemap.studies.settling import concentration, structure, suitability, tiers
 
 __all__ = [
+    "METHODS",
     "MODELS",
     "Checked",
     "ConflictStudy",
     "Ground",
+    "Result",
     "RoadStudy",
     "ServiceStudy",
+    "ahead",
+    "bus",
+    "catchments",
     "check_file",
     "code_lists",
+    "concentration",
+    "curve",
+    "equity",
+    "links",
     "mend_roads",
+    "open_named",
     "place_named",
+    "read_capacity",
+    "read_demand",
     "read_plans",
     "read_speeds",
     "read_together",
+    "shelters",
     "site",
+    "speeds_named",
+    "structure",
     "study_conflicts",
     "study_roads",
     "study_services",
+    "suitability",
+    "tiers",
+    "together",
     "write_world",
 ]

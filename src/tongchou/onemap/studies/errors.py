@@ -14,3 +14,11 @@ NO_PLACE = Kind(
     Words("没有叫“{found}”的点；例如：{allowed}。", "No point is called '{found}'; for example {allowed}."),
 )
 EMPTY_TABLE = Kind("onemap.study.empty", Words("表是空的。", "The table is empty."))
+NO_DEMAND = Kind(
+    "onemap.study.demand",
+    Words("“{found}”没有预测需求；有的如：{allowed}。", "No demand is projected for '{found}'; there is {allowed}."),
+)
+BAD_WEIGHT = Kind(
+    "onemap.study.weight",
+    Words("“{found}”应写成 字段=权重，权重大于 0，如 {allowed}。", "'{found}' must read column=weight, as {allowed}."),
+)

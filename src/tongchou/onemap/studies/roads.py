@@ -1,7 +1,7 @@
 """From road and village files to who is linked, how long people travel, which links matter, what to build."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +13,7 @@ from tongchou.onemap.roads import (
     WHY_NOT,
     Building,
     Demand,
+    Network,
     Speeds,
     Stage,
     Tied,
@@ -80,6 +81,12 @@ class RoadStudy:
         homes, seat = self.tied.at[:-1], int(self.tied.at[-1])
         wanted = joining(self.tied.network, seat, reach, building)
         return stages(self.tied.network, wanted, Demand(homes, self.people, np.array([seat])), budget)
+
+    def with_network(self, network: Network) -> "RoadStudy":
+        """Return the study of the same villages on another network of the same nodes, times worked out anew."""
+        tied = Tied(network, self.tied.at, self.tied.walk)
+        homes = np.arange(len(self.names))
+        return replace(self, tied=tied, minutes=nearest(tied, homes, np.array([len(homes)])).minutes)
 
 
 def study_roads(roads: Layer, villages: Layer, seat: shapely.Point, speeds: Speeds, walk: float) -> RoadStudy:

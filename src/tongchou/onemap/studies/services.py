@@ -20,6 +20,8 @@ from tongchou.onemap.services import (
     gini,
     p_center,
     p_median,
+    p_median_quick,
+    p_median_with_capacity,
     two_step,
     within,
 )
@@ -107,13 +109,17 @@ def dense(minutes: csr_array) -> Numbers:
     return table
 
 
-MODELS: Mapping[str, Callable[[Case, float, int], Siting]] = {
-    "cover-all": lambda case, limit, _: cover_all(case, limit),
-    "cover-most": cover_most,
-    "p-median": lambda case, _, count: p_median(case, count),
-    "p-center": lambda case, _, count: p_center(case, count),
+MODELS: Mapping[str, Callable[[Case, float, int, Numbers], Siting]] = {
+    "cover-all": lambda case, limit, _, __: cover_all(case, limit),
+    "cover-most": lambda case, limit, count, _: cover_most(case, limit, count),
+    "p-median": lambda case, _, count, __: p_median(case, count),
+    "p-median-quick": lambda case, _, count, __: p_median_quick(case, count),
+    "p-median-capacity": lambda case, _, count, capacity: p_median_with_capacity(case, count, capacity),
+    "p-center": lambda case, _, count, __: p_center(case, count),
 }
-"""The siting models by the names of the command line, called with case, limit [min] and number of sites."""
+"""The siting models by the names of the command line, called with case, limit [min], number of sites and capacity."""
+
+_COVERING = {"cover-all", "cover-most"}
 
 
 def site(study: ServiceStudy, model: str, count: int, existing: Layer | None = None) -> Siting:
@@ -121,7 +127,7 @@ def site(study: ServiceStudy, model: str, count: int, existing: Layer | None = N
     names = study.facilities.texts("name")
     kept = [names.index(name) for name in existing.texts("name") if name in names] if existing else []
     case = Case(dense(study.minutes), study.people, kept)
-    if model in {"p-median", "p-center"}:
+    if model not in _COVERING:
         reachable = np.isfinite(case.minutes).any(axis=1)
         case = replace(case, minutes=case.minutes[reachable], people=case.people[reachable])
-    return MODELS[model](case, study.standard, count)
+    return MODELS[model](case, study.standard, count, study.capacity)

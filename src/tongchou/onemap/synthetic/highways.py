@@ -87,7 +87,7 @@ def _mains(drawn: Country, near: csr_array) -> Iterable[Side]:
     metres = dijkstra(near, indices=seats)[:, seats]
     tree = minimum_spanning_tree(csr_array(metres)).toarray()
     joined = (tree + tree.T) > 0
-    for i in np.flatnonzero(joined.sum(axis=1) == 1):
+    for i in np.flatnonzero(joined.sum(axis=1) == 1).tolist():
         joined[i, int(np.argsort(np.where(joined[i], np.inf, metres[i]))[1])] = True
     for i, start in enumerate(seats):
         yield from _along(near, start, [seats[j] for j in np.flatnonzero(joined[i])])

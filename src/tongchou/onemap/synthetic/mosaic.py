@@ -47,9 +47,9 @@ def outline(generator: Generator, centre: tuple[float, float], radius: float) ->
 def spread(generator: Generator, shape: shapely.Polygon, count: int, rounds: int = 25) -> Points:
     """Return ``count`` points spread evenly over a shape: each in the middle of what is nearest to it."""
     west, south, east, north = shape.bounds
-    dense = generator.uniform((west, south), (east, north), (60 * count, 2))
+    dense: Points = generator.uniform((west, south), (east, north), (60 * count, 2))
     dense = dense[shapely.contains_xy(shape, dense)]
-    points = dense[generator.choice(len(dense), count, replace=False)]
+    points: Points = dense[generator.choice(len(dense), count, replace=False)]
     for _ in range(rounds):
         owner = cKDTree(points).query(dense)[1]
         sizes = np.bincount(owner, minlength=count)[:, None]
