@@ -10,8 +10,10 @@ import "./styles/pages.css";
 import "./styles/drawer.css";
 import "./styles/review.css";
 import "./styles/explorer.css";
+import "./styles/duties.css";
 import "./styles/map.css";
 import "./styles/entry.css";
+import "./styles/decisions.css";
 import "./styles/print.css";
 import { drawer } from "./drawer";
 import { review } from "./review";
@@ -41,3 +43,10 @@ if (mapped) {
 
 const cells = document.querySelector<HTMLElement>("[data-entry]");
 if (cells) void import("./entry").then(({ entry }) => entry(cells));
+
+if (document.querySelector("[data-board], [data-bulk], [data-months], [data-breakdown]")) {
+  void import("./duties").then((found) => found.duties(document));
+}
+
+const supposing = document.querySelector<HTMLFormElement>("form[data-decide]");
+if (supposing) void import("./decisions").then(({ decisions }) => decisions(supposing));
