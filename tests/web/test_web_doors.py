@@ -10,7 +10,7 @@ from tongchou.web.access.acts import ROLES
 from tongchou.web.middleware import POLICY
 from tongchou.web.models import Person
 
-OPEN = {"sign-in", "language"}
+OPEN = {"sign-in", "language", "oidc", "oidc-back"}
 ARGUMENTS = {
     "pack": "demo",
     "code": "x",

@@ -16,6 +16,13 @@ BAD_DATABASE = Kind(
         "DATABASE_URL cannot be read ('{found}'). Write {allowed}, or leave it out to use SQLite.",
     ),
 )
+BAD_OFFICE_FILE = Kind(
+    "web.office_file.unreadable",
+    Words(
+        "office.toml 有误：{found}。写法见“运行”一章（docs/how-to/serve.md）。",
+        "office.toml is wrong: {found}. See docs/how-to/serve.md.",
+    ),
+)
 NO_ASSETS = Kind(
     "web.assets.missing",
     Words(

@@ -1,7 +1,7 @@
-"""Django's settings: safe as they stand, changed by four environment variables.
+"""Django's settings: safe as they stand, changed by four environment variables and one file.
 
 ``TONGCHOU_HOME`` (folder), ``DATABASE_URL`` (PostgreSQL), ``TONGCHOU_HOSTS`` (names, comma between),
-``TONGCHOU_HTTPS=1`` (the page is served over HTTPS).
+``TONGCHOU_HTTPS=1`` (the page is served over HTTPS). Sign-in services and mail stand in ``office.toml`` of that folder.
 """
 
 import os
@@ -10,8 +10,10 @@ from datetime import timedelta
 from pathlib import Path
 
 from tongchou.web.home import database, home, secret_key
+from tongchou.web.office_file import read_office_file, secret
 
 HERE = Path(__file__).parent
+OFFICE = read_office_file(home())
 HTTPS = os.environ.get("TONGCHOU_HTTPS") == "1"
 
 SECRET_KEY = secret_key(home())
@@ -80,7 +82,29 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    *(["django_python3_ldap.auth.LDAPBackend"] if OFFICE.ldap else []),
+    "django.contrib.auth.backends.ModelBackend",
+    *(["tongchou.web.access.services.KnownByClaim"] if OFFICE.oidc else []),
+]
+OIDC_CLAIM = OFFICE.oidc.claim if OFFICE.oidc else ""
+if OFFICE.oidc:
+    OIDC_OP_AUTHORIZATION_ENDPOINT, OIDC_OP_TOKEN_ENDPOINT = OFFICE.oidc.authorize, OFFICE.oidc.token
+    OIDC_OP_USER_ENDPOINT, OIDC_OP_JWKS_ENDPOINT = OFFICE.oidc.userinfo, OFFICE.oidc.keys
+    OIDC_RP_CLIENT_ID, OIDC_RP_CLIENT_SECRET = OFFICE.oidc.client, secret(home(), OFFICE.oidc.secret_file)
+    OIDC_RP_SIGN_ALGO, OIDC_RP_SCOPES, OIDC_USE_PKCE = "RS256", "openid profile", True
+    OIDC_AUTHENTICATION_CALLBACK_URL, LOGIN_REDIRECT_URL_FAILURE = "oidc-back", "/sign-in/?refused=1"
+if OFFICE.ldap:
+    LDAP_AUTH_URL, LDAP_AUTH_SEARCH_BASE = OFFICE.ldap.url, OFFICE.ldap.base
+    LDAP_AUTH_USER_FIELDS = {"username": OFFICE.ldap.name, "called": "cn", "email": "mail"}
+    LDAP_AUTH_USER_LOOKUP_FIELDS, LDAP_AUTH_CONNECT_TIMEOUT, LDAP_AUTH_RECEIVE_TIMEOUT = ("username",), 5, 5
+    LDAP_AUTH_CONNECT_USE_SSL = OFFICE.ldap.url.startswith("ldaps")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if OFFICE.mail else 'dummy'}.EmailBackend"
+if OFFICE.mail:
+    EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER = OFFICE.mail.host, OFFICE.mail.port, OFFICE.mail.user
+    EMAIL_HOST_PASSWORD, DEFAULT_FROM_EMAIL = secret(home(), OFFICE.mail.password_file), OFFICE.mail.sender
+    EMAIL_USE_SSL, EMAIL_USE_TLS, EMAIL_TIMEOUT = OFFICE.mail.port == 465, OFFICE.mail.port != 465, 10
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = ["username"]
@@ -89,6 +113,7 @@ AXES_LOCKOUT_CALLABLE = "tongchou.web.access.views.doors.locked_out"
 AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # a name is locked wherever the passwords are tried from
 
+DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 2**20
 SESSION_COOKIE_AGE = 2 * 60 * 60
 SESSION_SAVE_EVERY_REQUEST = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
