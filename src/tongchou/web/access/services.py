@@ -12,7 +12,7 @@ from tongchou.web.languages import in_words
 from tongchou.web.models import Person
 
 
-class KnownByClaim(OIDCAuthenticationBackend):
+class KnownByClaim(OIDCAuthenticationBackend):  # type: ignore[misc]
     """Find a person by the claim that holds the sign-in name; open an account at the first sign-in."""
 
     def verify_claims(self, claims: dict[str, Any]) -> bool:
@@ -32,14 +32,16 @@ class KnownByClaim(OIDCAuthenticationBackend):
 def go_to_service(request: HttpRequest) -> HttpResponse:
     """Lead to the house's sign-in service."""
     _require_configured()
-    return OIDCAuthenticationRequestView.as_view()(request)
+    answer: HttpResponse = OIDCAuthenticationRequestView.as_view()(request)
+    return answer
 
 
 @login_not_required
 def come_from_service(request: HttpRequest) -> HttpResponse:
     """Take back whom the service sends."""
     _require_configured()
-    return OIDCAuthenticationCallbackView.as_view()(request)
+    answer: HttpResponse = OIDCAuthenticationCallbackView.as_view()(request)
+    return answer
 
 
 def _require_configured() -> None:
