@@ -1,6 +1,7 @@
 """The command line and the pack: what goes out of a ledger."""
 
 import csv
+import io
 import json
 import shutil
 from pathlib import Path
@@ -115,3 +116,35 @@ def test_readings_are_listed_and_one_is_chosen(tmp_path: Path) -> None:
     assert ledger["edits"][0]["chosen_by"]
     refused = CliRunner().invoke(main, ["read", str(path), "--choose", "D17=11"])
     assert (refused.exit_code, "不在所列读法之中" in refused.output) == (1, True)
+
+
+@pytest.mark.parametrize("answer", [b"not json", b'{"choices": []}', None])
+def test_an_endpoint_that_fails_is_one_sentence(notice: Path, answer: bytes | None, monkeypatch) -> None:
+    def opened(*_: object, **__: object) -> object:
+        if answer is None:
+            raise OSError("connection refused")
+        return io.BytesIO(answer)
+
+    monkeypatch.setattr("urllib.request.urlopen", opened)
+    notice.write_text(NOTICE + "这是一段没有任何条目的普通文字，只讲道理。", encoding="utf-8")
+    result = CliRunner().invoke(main, ["read", str(notice), "--ask", "http://127.0.0.1:9/v1"])
+    assert result.exit_code == 1
+    assert result.output.count("reading.proposal.unreachable") == 1
+    assert "Traceback" not in result.output
+
+
+def test_corrections_of_a_file_are_applied(notice: Path, tmp_path: Path) -> None:
+    taught = tmp_path / "lessons.tsv"
+    taught.write_text(
+        "list\tfound\tright\tdocument\titem\nindicator_alias\t城镇化率\t常住人口城镇化率\tx\tT01\n", "utf-8"
+    )
+    result = CliRunner().invoke(main, ["read", str(notice), "--lessons", str(taught), "--json", str(tmp_path)])
+    assert result.exit_code == 0, result.output
+    assert json.loads((tmp_path / "notice.json").read_text("utf-8"))["targets"][0]["indicator"] == "常住人口城镇化率"
+
+
+def test_reached_exactly_stays_exactly_in_the_pack() -> None:
+    pack = load(PACKS / "luzhou")
+    text = "一、发展目标\n到2018年,常住人口城镇化率达到48%。到2020年,常住人口城镇化率达到58%以上。"
+    rows = pack_rows(read_text(text, "x"), pack, lambda _: True)
+    assert [str(row.comparator) for row in rows.targets] == ["eq", "ge"]

@@ -385,3 +385,14 @@ def test_a_document_of_the_pack_takes_part_and_the_same_one_twice_does_not(offic
     assert "请选两份以上" in office_page.get(f"{LIST}align/?upper={code}&lower={code}").text
     assert "请选两份以上" in office_page.get(f"{LIST}align/?upper={code}&lower=pack:nothing").text
     assert as_role("county").get(f"{LIST}align/").status_code == 403
+
+
+def test_pasted_text_over_the_limit_gets_a_sentence_with_its_length(office_page, monkeypatch):
+    form = office_page.get(LIST).text
+    assert "maxlength" not in form.split('name="text"')[1].split(">")[0]
+    answer = office_page.post(LIST, {"text": "推进城乡融合。" * 50_000, "title": "长文"})
+    assert answer.status_code == 422
+    assert "粘贴的文字有 350000 字，最多 300000 字" in answer.text
+    huge = office_page.post(LIST, {"text": "推进城乡融合。" * 500_000, "title": "长文"})
+    assert huge.status_code == 400
+    assert "太大或不完整" in huge.text

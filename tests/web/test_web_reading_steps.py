@@ -161,3 +161,18 @@ def test_a_chosen_reading_says_who_and_when_and_is_taken_back_whole(office, pers
     take_back(reading, person, taken.number + 1)
     take_back(reading, person, taken.number)
     assert reviewed(reading).ledger == before
+
+
+def test_what_one_review_teaches_the_next_document_of_the_programme_knows(reading, person):
+    step(reading, person, "assign", "K01", lead=["市交通运输局"], partners=[])
+    taken = step(reading, person, "edit", "T01", name="城镇化率（常住）")
+    other = keep(upload(TEXT.replace("58%", "61%"), "新稿.txt"), "新稿.txt", "demo", person)
+    ledger = reviewed(other).ledger
+    assert item_of(ledger, "K01").lead == ("市交通运输局",)
+    assert item_of(ledger, "T01").name == "城镇化率（常住）"
+    assert item_of(ledger, "T01").fired.endswith(".taught")
+    assert str(item_of(ledger, "T01").review) == "proposed"
+    take_back(reading, person, taken.number)
+    assert item_of(reviewed(other).ledger, "T01").name == "常住人口城镇化率"
+    elsewhere = keep(upload(TEXT.replace("58%", "62%"), "外.txt"), "外.txt", "other", person)
+    assert item_of(reviewed(elsewhere).ledger, "K01").lead == ("市交通局",)

@@ -6,6 +6,7 @@ import json
 import sys
 import urllib.request
 from collections.abc import Callable, Sequence
+from http.client import HTTPException
 from pathlib import Path
 
 import click
@@ -23,18 +24,22 @@ from tongchou.reading import (
     cross_check,
     doubts,
     fits,
+    learn,
     pack_rows,
     prediction,
     propose,
     read_file,
+    read_lessons,
     read_text,
     turns,
     write_findings,
     write_workbook,
 )
+from tongchou.reading.errors import UNREACHABLE
 from tongchou.terms import Problem, Refusal
 
 _SECONDS = 60
+_LONGEST_ANSWER = 1_000_000
 _FILE = click.Path(path_type=Path, allow_dash=True)
 
 
@@ -52,6 +57,9 @@ _FILE = click.Path(path_type=Path, allow_dash=True)
 @click.option("--clean", type=click.Path(file_okay=False, path_type=Path), help="Write the repaired texts here.")
 @click.option("--into", "pack", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Add to this pack.")
 @click.option("--at-least", default=0.8, show_default=True, help="With --into: least confidence of what is added.")
+@click.option(
+    "--lessons", "taught", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Corrections to apply."
+)
 @click.option("--choose", "choices", multiple=True, metavar="CODE=READING", help="Choose an offered reading (D…).")
 @click.option("--align", "aligned", is_flag=True, help="Compare plans, the highest level first.")
 @click.option("--revised", is_flag=True, help="Compare the first file with its revision, the second.")
@@ -64,6 +72,7 @@ def read(  # noqa: PLR0913, PLR0917
     clean: Path | None,
     pack: Path | None,
     at_least: float,
+    taught: Path | None,
     choices: tuple[str, ...],
     aligned: bool,
     revised: bool,
@@ -72,7 +81,7 @@ def read(  # noqa: PLR0913, PLR0917
 ) -> None:
     """Read documents into ledgers of targets, facts, rules and tasks. 把文件读成可签字的台账。"""
     ledgers, problems = _read_all(files, _asking(address, model) if address else None, address or "")
-    ledgers = _chosen(ledgers, choices)
+    ledgers = _chosen(_taught(ledgers, taught), choices)
     written = [
         path for path in (*_json(ledgers, folder), *_clean(ledgers, clean), *_workbook(ledgers, workbook)) if path
     ]
@@ -104,6 +113,12 @@ def _read_all(
     if refused:
         raise Refusal(refused)
     return ledgers, problems
+
+
+def _taught(ledgers: Sequence[Ledger], path: Path | None) -> list[Ledger]:
+    """Return the ledgers with the corrections of a file (list, found, right, document, item) made."""
+    lines = path.read_text(encoding="utf-8").splitlines() if path else ()
+    return [learn(ledger, read_lessons(lines)) for ledger in ledgers]
 
 
 def _chosen(ledgers: Sequence[Ledger], choices: Sequence[str]) -> list[Ledger]:
@@ -216,7 +231,12 @@ def _asking(address: str, model: str) -> Callable[[str], str]:
         request = urllib.request.Request(  # noqa: S310
             address, json.dumps(body).encode(), {"Content-Type": "application/json"}
         )
-        with urllib.request.urlopen(request, timeout=_SECONDS) as answer:  # noqa: S310
-            return str(json.load(answer)["choices"][0]["message"]["content"])
+        try:
+            with urllib.request.urlopen(request, timeout=_SECONDS) as answer:  # noqa: S310
+                return str(json.loads(answer.read(_LONGEST_ANSWER))["choices"][0]["message"]["content"])
+        except (OSError, HTTPException) as error:
+            raise UNREACHABLE.refusal(found=address, allowed=str(error)) from error
+        except (ValueError, LookupError, TypeError) as error:
+            raise UNREACHABLE.refusal(found=address, allowed="不是所约定的 JSON") from error
 
     return ask

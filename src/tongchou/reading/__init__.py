@@ -9,7 +9,7 @@ r"""Documents in, a ledger out that an official can sign.
 from tongchou.reading.alignment import Finding, Fit, Gap, align, fits
 from tongchou.reading.checks import Observed, Pace, cross_check, pace
 from tongchou.reading.choosing import choose, doubts
-from tongchou.reading.corrections import Lesson, lessons
+from tongchou.reading.corrections import Lesson, learn, lessons, read_lessons
 from tongchou.reading.from_pack import ledger_of_pack
 from tongchou.reading.into_pack import PackRows, add_to_pack, pack_rows
 from tongchou.reading.listing import write_findings, write_workbook
@@ -52,6 +52,7 @@ __all__ = [
     "doubts",
     "edit",
     "fits",
+    "learn",
     "ledger_of_pack",
     "lessons",
     "merge",
@@ -60,6 +61,7 @@ __all__ = [
     "prediction",
     "propose",
     "read_file",
+    "read_lessons",
     "read_text",
     "reject",
     "split",

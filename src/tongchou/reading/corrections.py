@@ -1,7 +1,8 @@
 """What a reviewer's corrections teach: lines for the alias and word lists of a pack."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from tongchou.reading.model import Item, ItemClass, Ledger
 
@@ -53,3 +54,37 @@ def _of_item(document: str, before: Item, after: Item) -> Iterator[Lesson]:
         yield Lesson("class", before.quote, str(after.group), document, after.id)
     if after.review.value == "rejected":
         yield Lesson("not_an_item", before.quote, before.fired, document, after.id)
+
+
+def read_lessons(lines: Iterable[str]) -> tuple[Lesson, ...]:
+    """Return the lessons of a file as :meth:`Lesson.line` writes them; its header and other lines are passed over."""
+    parts = (line.rstrip("\n").split("\t") for line in lines)
+    return tuple(Lesson(*row) for row in parts if len(row) == len(HEADER.split("\t")) and row[0] != "list")
+
+
+def learn(ledger: Ledger, taught: Iterable[Lesson]) -> Ledger:
+    r"""Return a reading with what reviewers taught: names, units and domains as they corrected them elsewhere.
+
+    Where two reviewers taught differently, nothing is changed. What was changed says so in the rule that fired.
+
+    >>> from tongchou.reading import read_text
+    >>> ledger = read_text("一、发展目标\n到2020年,森林覆盖率达到45%。")
+    >>> learn(ledger, [Lesson("indicator_alias", "森林覆盖率", "林木覆盖率", "x", "T01")]).items[0].name
+    '林木覆盖率'
+    """
+    right: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for lesson in taught:
+        right[lesson.list, lesson.found].add(lesson.right)
+    agreed = {key: next(iter(values)) for key, values in right.items() if len(values) == 1}
+    return replace(ledger, items=tuple(_learnt(item, agreed) for item in ledger.items)) if agreed else ledger
+
+
+def _learnt(item: Item, agreed: dict[tuple[str, str], str]) -> Item:
+    kind = "indicator_alias" if item.group in (ItemClass.TARGET, ItemClass.FACT) else "name_alias"
+    lead, partners = (
+        tuple(agreed.get(("unit_alias", name), name) for name in names) for names in (item.lead, item.partners)
+    )
+    name = agreed.get((kind, item.name), item.name)
+    domain = agreed.get(("domain", item.quote), item.domain)
+    learnt = replace(item, name=name, domain=domain, lead=lead, partners=partners)
+    return item if learnt == item else replace(learnt, fired=f"{item.fired}.taught")

@@ -163,6 +163,13 @@ NO_ANSWER = Kind(
     Words("建议服务没有给出可读的回答：{found}。", "The proposal service gave no readable answer: {found}."),
     Severity.WARNING,
 )
+UNREACHABLE = Kind(
+    "reading.proposal.unreachable",
+    Words(
+        "建议服务“{found}”没有应答（{allowed}），没有采用任何建议。请检查地址，或不用 --ask 再读。",
+        "The proposal service '{found}' did not answer ({allowed}); nothing was proposed. Check it, or omit --ask.",
+    ),
+)
 
 SAME_YEAR = Kind(
     "reading.check.same_year",

@@ -124,11 +124,10 @@ def _target(ledger: Ledger, item: Item, names: _Names, problems: list[Problem]) 
             NOT_IN_PACK.at(item=item.id, found=f"{item.name}（{item.amount.raw}）", allowed="indicators.csv")
         )
         return None
-    comparator = "ge" if item.amount.comparator == "eq" else item.amount.comparator
     return Target(
         code=f"{_clause_code(ledger, item)}", indicator=names.indicators[best[0]][0],
         place=names.places.get(item.place, names.root), period=Period.year(item.year),
-        comparator=Comparator(comparator) if comparator in set(Comparator) else Comparator.GE, value=value[0],
+        comparator=Comparator(item.amount.comparator), value=value[0],
         value_hi=value[1], unit=names.indicators[best[0]][1], modality=item.modality, clause=_clause_code(ledger, item),
         set_on=ledger.metadata.day(),
     )  # fmt: skip

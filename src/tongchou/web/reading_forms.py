@@ -30,6 +30,12 @@ class UploadForm(forms.Form):
         self.fields["text"].label = in_words("或者粘贴正文", "Or paste the text")
         self.fields["file"].widget.attrs["accept"] = ",".join(SUFFIXES)
         self.fields["text"].widget.attrs["rows"] = 8
+        del self.fields["text"].widget.attrs["maxlength"]  # a browser would cut what is pasted and say nothing
+        too_long = in_words(
+            f"粘贴的文字有 {{n}} 字，最多 {LONGEST} 字。请存成文件分开读，或用命令 tongchou read。",
+            f"The pasted text has {{n}} characters; at most {LONGEST}. Save it as files, or use tongchou read.",
+        )
+        self.fields["text"].error_messages["max_length"] = too_long.replace("{n}", "%(show_value)d")
 
     def clean(self) -> dict[str, Any]:
         """Ask for one of the two."""

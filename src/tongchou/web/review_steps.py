@@ -8,6 +8,7 @@ import datetime
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from django.db import transaction
@@ -19,11 +20,15 @@ from tongchou.reading import (
     Item,
     ItemClass,
     Ledger,
+    Lesson,
     accept,
     assign,
     choose,
     edit,
+    learn,
+    lessons,
     merge,
+    read_lessons,
     reject,
     split,
 )
@@ -35,6 +40,8 @@ from tongchou.web.readings import as_read
 Details = Mapping[str, Any]
 PLAIN = ("name", "year", "domain", "modality", "deadline", "deliverable")
 UNDO, REDO = "undo", "redo"
+TEACHING = ("edit", "assign")
+"""The steps that teach how names, units and domains are to be read in the programme's other documents."""
 
 
 def _edited(ledger: Ledger, item: str, details: Details) -> Ledger:
@@ -96,7 +103,7 @@ def reviewed(reading: DocumentReading) -> Reviewed:
 
     :raises Refusal: where the file can no longer be read.
     """
-    before = as_read(reading)
+    before = learn(as_read(reading), taught_elsewhere(reading))
     done, undone = in_force(_steps(reading))
     ledger, passed = before, []
     for step in done:
@@ -105,6 +112,19 @@ def reviewed(reading: DocumentReading) -> Reviewed:
         except Refusal:
             passed.append(step)
     return Reviewed(before, ledger, done, undone, tuple(passed))
+
+
+def taught_elsewhere(reading: DocumentReading) -> tuple[Lesson, ...]:
+    """Return what the reviews in force of the programme's other documents teach."""
+    others = DocumentReading.objects.filter(pack=reading.pack).exclude(pk=reading.pk)
+    steps = ReviewStep.objects.filter(reading__in=others).order_by("reading", "number")
+    lines = (
+        line
+        for _, own in groupby(steps, key=lambda step: step.reading_id)
+        for step in in_force(own)[0]
+        for line in step.details.get("taught", ())
+    )
+    return read_lessons(lines)
 
 
 def in_force(steps: Iterable[ReviewStep]) -> tuple[tuple[ReviewStep, ...], tuple[ReviewStep, ...]]:
@@ -159,8 +179,10 @@ def take(reading: DocumentReading, who: Person, operation: str, item: str, detai
     :raises Refusal: as :func:`apply`; nothing is added then.
     """
     _alone(reading)
-    apply(reviewed(reading).ledger, operation, item, details)
-    return _add(reading, who, operation, item, dict(details))
+    before = reviewed(reading).ledger
+    after = apply(before, operation, item, details)
+    taught = [lesson.line() for lesson in lessons(before, after)] if operation in TEACHING else []
+    return _add(reading, who, operation, item, {**details, "taught": taught})
 
 
 @transaction.atomic
