@@ -225,7 +225,17 @@ _EVERY = (
         finance.debt_ledger,
         (_lever("capacity", "财力", "capacity"),),
     ),
-    Model("portfolio", Words("立足当年、统筹三年的项目组合", "portfolio"), portfolio.Portfolio, portfolio.portfolio),
+    Model(
+        "portfolio",
+        Words("立足当年、统筹三年的项目组合", "portfolio"),
+        portfolio.Portfolio,
+        portfolio.portfolio,
+        slow_levers=(
+            _lever("money", "各项资金", "money"),
+            _lever("land", "用地指标", "land"),
+            _lever("capacity", "承办能力", "delivery capacity"),
+        ),
+    ),
 )
 MODELS = {model.code: model for model in _EVERY}
 

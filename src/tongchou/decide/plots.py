@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from tongchou.decide.model import Answer, Table, Value
+from tongchou.decide.model import Answer, Result, Table, Value
 from tongchou.terms import Words
 
 
@@ -99,6 +99,22 @@ def drawings(model: str, answer: Answer) -> tuple[Drawing, ...]:
     tables = {table.code: table for table in answer.tables}
     drawn = (_drawn(plot, tables[plot.table]) for plot in PLOTS.get(model, ()) if plot.table in tables)
     return tuple(one for one in drawn if len(one.labels) >= _FEWEST)
+
+
+def swings(result: Result) -> Drawing | None:
+    """Return which input moves the headline most; ``None`` where there is nothing to compare."""
+    base = _number(result.headline.value)
+    if not base:
+        return None
+    moved = [
+        (swing.lever.zh, *(None if end is None else 100 * (end - base) / abs(base) for end in ends))
+        for swing in result.swings
+        if (ends := (_number(swing.less), _number(swing.more))) != (None, None)
+    ]
+    order = sorted(moved, key=lambda one: -max(abs(end or 0.0) for end in one[1:]))
+    series = tuple((name, tuple(one[at] for one in order)) for at, name in ((1, "少一成"), (2, "多一成")))
+    question = Words(f"哪个输入最能改变“{result.headline.words.zh}”（%）？", "Which input moves the headline most (%)?")
+    return Drawing(question, Look.BARS, tuple(one[0] for one in order), series, "%") if order else None
 
 
 def _drawn(plot: Plot, table: Table) -> Drawing:

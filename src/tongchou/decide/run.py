@@ -38,6 +38,13 @@ class Model:
     form: type[Form]
     answer: Callable[[Any, Rules], Answer]
     levers: tuple[Lever, ...] = ()
+    slow_levers: tuple[Lever, ...] = ()
+    """Inputs a leader can move, of a model that takes too long to be asked twice for each."""
+
+    @property
+    def sliders(self) -> tuple[Lever, ...]:
+        """Every input a leader can move."""
+        return self.levers + self.slow_levers
 
 
 def run(model: Model, inputs: Form, book: ParameterBook, as_of: AsOf, scope: str) -> Result:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from tongchou.decide.model import Figure, Table, Value
+from tongchou.terms import Words
 
 _STEPS = ((Decimal(10) ** 8, "亿"), (Decimal(10) ** 4, "万"))
 _SCALED = {"元", "万元", "平方米", "人"}
@@ -35,7 +36,7 @@ def shown(value: Value, digits: int = _MOST_DIGITS) -> str:
 
 def _decimals(number: Decimal, digits: int) -> str:
     """As many decimals as say something: of a number below one, as many significant digits."""
-    most = digits if abs(number) >= 1 or not number else digits - number.adjusted()
+    most = digits if abs(number) >= 1 or not number or not digits else digits - number.adjusted()
     text = f"{round(number, most):,f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
 
@@ -70,27 +71,37 @@ class Shown:
 def table_shown(table: Table) -> Shown:
     """Return a table as text; a column of large money is shown in 万元, and says so in its heading."""
     columns = [[row[at] for row in table.rows] for at in range(len(table.headings))]
-    large = [_large(heading, cells) for heading, cells in zip(table.headings, columns, strict=True)]
-    headings = tuple(
-        heading.replace("元）", "万元）") if scaled else heading
-        for heading, scaled in zip(table.headings, large, strict=True)
-    )
-    rows = tuple(tuple(_cell(value, scaled) for value, scaled in zip(row, large, strict=True)) for row in table.rows)
+    pairs = [_column(heading, cells) for heading, cells in zip(table.headings, columns, strict=True)]
+    headings = tuple(heading for heading, _ in pairs)
+    rows = tuple(zip(*(cells for _, cells in pairs), strict=True)) if table.rows else ()
     return Shown(headings, rows, tuple(_numeric(cells) for cells in columns))
 
 
-def _cell(value: Value, scaled: bool) -> str:
-    if scaled and isinstance(value, int | Decimal):
-        return shown(Decimal(value) / 10_000, 2)
-    return shown(value)
+def _column(heading: str, cells: Sequence[Value]) -> tuple[str, list[str]]:
+    """A heading and its cells as text: years without a comma, large money in 万元."""
+    if heading.endswith("年"):
+        return heading, [shown(cell).replace(",", "") for cell in cells]
+    most = max((abs(Decimal(cell)) for cell in cells if isinstance(cell, int | Decimal)), default=Decimal(0))
+    if not heading.endswith("（元）") or most < _LARGE:
+        return heading, [shown(cell) for cell in cells]
+    digits = 0 if most >= _VERY_LARGE else 2
+    texts = [shown(Decimal(c) / 10_000, digits) if isinstance(c, int | Decimal) else shown(c) for c in cells]
+    return heading.replace("元）", "万元）"), texts
 
 
-def _large(heading: str, cells: Sequence[Value]) -> bool:
-    money = heading.endswith("（元）")
-    return money and any(abs(one) >= 10**6 for one in cells if isinstance(one, int | Decimal))
+_LARGE, _VERY_LARGE = 10**6, 10**8
+"""From how many yuan a column is in 万元, and in whole ones."""
 
 
 def _numeric(cells: Sequence[Value]) -> bool:
-    return any(isinstance(one, int | float | Decimal | Fraction) for one in cells) and not any(
-        isinstance(one, str) for one in cells
-    )
+    kinds = {type(one) for one in cells}
+    return bool(kinds & {int, float, Decimal, Fraction}) and str not in kinds
+
+
+def money(amount: Decimal | int) -> str:
+    """Return an amount of yuan as it is said.
+
+    >>> money(161720160), money(Decimal("980.5"))
+    ('1.62 亿元', '980.5 元')
+    """
+    return " ".join(figure_shown(Figure("", Words(""), Decimal(amount), "元")))

@@ -9,6 +9,7 @@ numbers.
 True
 """
 
+from tongchou.report.decisions import decision_appendix
 from tongchou.report.model import (
     Block,
     Chart,
@@ -35,6 +36,7 @@ __all__ = [
     "Paragraph",
     "Shape",
     "Table",
+    "decision_appendix",
     "page",
     "paragraph",
     "progress_report",

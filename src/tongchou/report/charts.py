@@ -13,6 +13,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, fontManager
 
+from tongchou.report import columns
 from tongchou.report.model import Chart, Shape
 
 INK, ACCENT, GREY = "#1f2933", "#0f5c63", "#b8c0c8"
@@ -42,7 +43,7 @@ def _draw(chart: Chart, font: Path | None, kind: str) -> bytes:
     with rc_context(style):
         figure = Figure(figsize=(WIDTH, _height(chart)), layout="constrained")
         axes = figure.add_subplot()
-        {Shape.BARS: _bars, Shape.LINE: _lines, Shape.PATH: _lines}[chart.shape](axes, chart)
+        _DRAWN[chart.shape](axes, chart)
         axes.set_title(chart.question, loc="left", fontsize=10, color=INK)
         _quiet(axes)
         buffer = BytesIO()
@@ -104,3 +105,8 @@ def _quiet(axes: Axes) -> None:
     for side in ("left", "bottom"):
         axes.spines[side].set_color(GREY)
     axes.tick_params(colors=INK, labelsize=8, length=2)
+
+
+_DRAWN = {
+    Shape.BARS: _bars, Shape.LINE: _lines, Shape.PATH: _lines, Shape.GROUPS: columns.groups, Shape.STACK: columns.stack
+}  # fmt: skip

@@ -54,11 +54,13 @@ class Table:
 
 
 class Shape(StrEnum):
-    """What a chart looks like: bars for comparing, a line for time, a line beside its target's path."""
+    """What a chart looks like: bars for comparing, lines for time, a target's path, columns beside or on each other."""
 
     BARS = "bars"
     LINE = "line"
     PATH = "path"
+    GROUPS = "groups"
+    STACK = "stack"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +94,16 @@ class Document:
     addressee: str = ""
     synthetic: bool = False
     attachments: tuple[Table, ...] = field(default_factory=tuple)
+    annex: tuple[Block, ...] = ()
+    """A last attachment of several blocks, which begins with its own heading."""
+    annex_title: str = ""
 
     @property
     def tables(self) -> tuple[Table, ...]:
         """Every table, in reading order, the attachments last."""
-        return (*(block for block in self.blocks if isinstance(block, Table)), *self.attachments)
+        inside = [block for block in self.blocks if isinstance(block, Table)]
+        last = [block for block in self.annex if isinstance(block, Table)]
+        return (*inside, *self.attachments, *last)
 
 
 def paragraph(*spans: Span) -> Paragraph:

@@ -10,7 +10,9 @@ from tongchou.loop import Figure, Key, Kind, Light, Mark, Run, TargetStanding, v
 from tongchou.packs.fields import Comparator
 from tongchou.plan.targets import meets
 from tongchou.report.certainty import NOTE, rank_interval, score_sentence
+from tongchou.report.decisions import TITLE, answer_blocks, summary_blocks
 from tongchou.report.model import Block, Cell, Chart, Document, Heading, Number, Shape, Table, paragraph, table
+from tongchou.report.offices import office
 from tongchou.report.scores import score_blocks
 from tongchou.terms import Period, Problem, Severity
 
@@ -43,6 +45,7 @@ def progress_report(run: Run, signed: date, issuer: str = "", period: Period | N
         ("综合指数", list(_index(run, at))),
         ("各地情况", list(_places(run, at))),
         ("考核结果", list(score_blocks(run))),
+        (TITLE, list(summary_blocks(run))),
         ("数据说明", list(_notes(run))),
     ]
     kept = [(name, blocks) for name, blocks in parts if blocks]
@@ -57,14 +60,9 @@ def progress_report(run: Run, signed: date, issuer: str = "", period: Period | N
         version=_version(run),
         synthetic=_invented(run),
         attachments=(_all_indicators(run), _promises(run)),
+        annex=tuple(answer_blocks(run)) if run.asked else (),
+        annex_title=f"{run.pack.manifest.name.zh}{TITLE}",
     )
-
-
-def office(run: Run) -> str:
-    """Return the name of the unit that runs the programme: its office, else its leading group."""
-    units = run.pack.tables.units.rows
-    named = [unit.name for kind in ("office", "leading_group") for unit in units if unit.kind == kind]
-    return named[0] if named else f"{run.tree[run.pack.manifest.city].name}统筹办公室"
 
 
 def latest(run: Run) -> Period:

@@ -40,6 +40,12 @@ def word(report: Document, font: Path | None = None) -> bytes:
         document.add_page_break()
         _plain(document, f"附件{number}", official.HEI)
         _table(document, one)
+    if report.annex:
+        document.add_page_break()
+        _plain(document, f"附件{len(report.attachments) + 1}", official.HEI)
+        _plain(document, report.annex_title, official.TITLE, WD_ALIGN_PARAGRAPH.CENTER)
+        for block in report.annex:
+            _block(document, block, font)
     buffer = BytesIO()
     document.save(buffer)
     return buffer.getvalue()
@@ -65,7 +71,8 @@ def _head(document: WordDocument, report: Document) -> None:
 
 
 def _foot(document: WordDocument, report: Document) -> None:
-    names = [f"{n}. {one.title}" for n, one in enumerate(report.attachments, 1)]
+    titles = [*(one.title for one in report.attachments), *([report.annex_title] if report.annex else [])]
+    names = [f"{n}. {title}" for n, title in enumerate(titles, 1)]
     for number, name in enumerate(names):
         _plain(document, ("附件：" if number == 0 else "　　　") + name, official.BODY, indent=True)
     document.add_paragraph()

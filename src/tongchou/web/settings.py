@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "tongchou.web.api",
     "tongchou.web.duties",
     "tongchou.web.maps",
+    "tongchou.web.decisions",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -52,6 +52,7 @@ urlpatterns = [
     path("p/<pack>/places/", places.places, name="places"),
     path("p/<pack>/places/<place>/", places.place, name="place"),
     path("", include("tongchou.web.maps.urls")),
+    path("", include("tongchou.web.decisions.urls")),
     path("p/<pack>/reports/", reports.reports, name="reports"),
     path("p/<pack>/reports/<form>/", reports.report, name="report"),
     path("p/<pack>/find/", find.find, name="find"),

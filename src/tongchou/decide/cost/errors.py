@@ -32,7 +32,7 @@ PHASES = Kind(
 NEGATIVE = Kind("decide.cost.negative", Words("“{name}”不能为负：{found}。", "'{name}' cannot be negative: {found}."))
 INSOLVENT = Kind(
     "decide.cost.fund-insolvent",
-    Words("专项资金在 {found} 年用尽，缺口 {allowed} 元。", "The fund runs dry in {found}, short of {allowed} yuan."),
+    Words("专项资金在 {found} 年用尽，缺口 {allowed}。", "The fund runs dry in {found}, short of {allowed}."),
     Severity.WARNING,
 )
 NOT_EARMARKED = Kind(

@@ -7,6 +7,7 @@ from decimal import Decimal
 from tongchou.decide.cost import errors
 from tongchou.decide.cost.model import Payer
 from tongchou.decide.cost.sheet import CostSheet, whole
+from tongchou.decide.showing import money
 from tongchou.terms import Fen, Problem
 
 
@@ -45,7 +46,7 @@ def fund_path(fund: Fund, payouts: Mapping[int, Fen]) -> list[FundYear]:
 def solvency(path: Sequence[FundYear]) -> list[Problem]:
     """Warn of the first year a fund cannot pay."""
     dry = next((year for year in path if year.short), None)
-    return [errors.INSOLVENT.at(found=dry.year, allowed=Decimal(dry.short) / 100)] if dry else []
+    return [errors.INSOLVENT.at(found=dry.year, allowed=money(Decimal(dry.short) / 100))] if dry else []
 
 
 def payouts(fund: Fund, sheet: CostSheet) -> dict[int, Fen]:

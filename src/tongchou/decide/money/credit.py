@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from tongchou.decide.cost.sheet import whole
 from tongchou.decide.money import errors
+from tongchou.decide.showing import money
 from tongchou.terms import Fen, Problem
 
 
@@ -80,10 +81,10 @@ class Headroom:
         return Fen(max(0, self.balance - self.limit))
 
     def problems(self) -> list[Problem]:
-        """Warn of a breach, in yuan."""
+        """Warn of a breach."""
         if not self.over:
             return []
-        yuan = [Decimal(amount) / 100 for amount in (self.balance, self.limit, self.over)]
+        yuan = [money(Decimal(amount) / 100) for amount in (self.balance, self.limit, self.over)]
         return [errors.BREACH.at(found=yuan[0], allowed=yuan[1], over=yuan[2], name=self.cap.name)]
 
 

@@ -98,7 +98,7 @@ def allowed_revenue(cost: Decimal, asset_base: Decimal, rule: WaterRule, tax: De
 
 def rule_conflict(profit: Decimal, cap: Decimal, since: date) -> list[Problem]:
     """Warn where a document's profit rate is above a rule that came later."""
-    return [errors.RULE_CONFLICT.at(found=profit, allowed=cap, since=since)] if profit > cap else []
+    return [errors.RULE_CONFLICT.at(found=f"{profit:.2%}", allowed=f"{cap:.2%}", since=since)] if profit > cap else []
 
 
 @dataclass(frozen=True, slots=True)

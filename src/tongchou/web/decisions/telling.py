@@ -1,0 +1,84 @@
+"""An answer as a page tells it: figures and tables as text, charts, swings; nothing is computed here."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tongchou.decide import Result
+from tongchou.decide.model import Figure, Table
+from tongchou.decide.plots import Drawing, drawings, swings
+from tongchou.decide.showing import Shown, figure_shown, shown, table_shown
+from tongchou.web.languages import said
+
+
+@dataclass(frozen=True, slots=True)
+class ToldFigure:
+    """A figure with its number and unit as text, and in full where the text is shortened."""
+
+    figure: Figure
+    text: str
+    unit: str
+
+    @property
+    def full(self) -> str:
+        """The number in full."""
+        return f"{shown(self.figure.value)} {self.figure.unit}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class ToldTable:
+    """A table and its cells as text."""
+
+    table: Table
+    shown: Shown
+
+    @property
+    def columns(self) -> list[tuple[str, bool]]:
+        """Heading and whether it holds numbers."""
+        return list(zip(self.shown.headings, self.shown.numeric, strict=True))
+
+    @property
+    def rows(self) -> list[list[tuple[str, bool]]]:
+        """Cells, each with whether its column holds numbers."""
+        return [list(zip(row, self.shown.numeric, strict=True)) for row in self.shown.rows]
+
+    @property
+    def long(self) -> bool:
+        """Whether it is folded until asked for."""
+        return len(self.shown.rows) > _LONG
+
+
+_LONG = 24
+
+
+def figures(result: Result) -> list[ToldFigure]:
+    """Return the figures of an answer."""
+    return [ToldFigure(one, *figure_shown(one)) for one in result.answer.figures]
+
+
+def tables(result: Result) -> list[ToldTable]:
+    """Return the tables of an answer that have lines."""
+    return [ToldTable(one, table_shown(one)) for one in result.answer.tables if one.rows]
+
+
+def charts(result: Result) -> list[Mapping[str, Any]]:
+    """Return what the page's charts draw, the one of the swings last."""
+    swung = swings(result)
+    return [_chart(one) for one in (*drawings(result.model, result.answer), *([swung] if swung else ()))]
+
+
+def _chart(one: Drawing) -> Mapping[str, Any]:
+    return {
+        "question": said(one.question),
+        "look": one.look.value,
+        "labels": one.labels,
+        "series": [{"name": name, "values": values} for name, values in one.series],
+        "unit": one.unit,
+    }
+
+
+def swing_rows(result: Result) -> Iterator[tuple[str, str, str]]:
+    """Yield each lever with the headline a tenth less and a tenth more of it leads to."""
+    for swing in result.swings:
+        ends = (Figure("", result.headline.words, value, result.headline.unit) for value in (swing.less, swing.more))
+        yield said(swing.lever), *(" ".join(figure_shown(end)).strip() for end in ends)  # type: ignore[misc]
