@@ -26,13 +26,13 @@ PAGES = {
     "index": Words("综合指数", "Index"),
     "explore": Words("指数推演", "What if"),
     "scores": Words("考核", "Assessment"),
+    "register": Words("名录", "Register"),
     "places": Words("地区", "Places"),
     "decide": Words("人地钱", "People, land, money"),
     "map": Words("一张图", "One map"),
     "reports": Words("报告", "Reports"),
 }
 """The pages of a programme, in the order of the loop."""
-BENEATH |= dict.fromkeys(("decide-model", "decide-unverified", "decide-compare", "decide-save", "decide-upload"), "decide")
 OUTSIDE = {"programmes": Words("全部方案", "Programmes"), "settings": Words("设置", "Settings")}
 
 
