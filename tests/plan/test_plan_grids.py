@@ -1,9 +1,11 @@
 """A city target broken down to counties and years, worked out by hand."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
+from tongchou.packs.fields import Comparator
 from tongchou.packs.rows import Target
 from tongchou.plan import Grid, Known, TargetBook, shared_out, the_same
 from tongchou.terms import Period
@@ -27,11 +29,20 @@ def test_the_years_on_the_way_are_due_too() -> None:
     assert [due.value for due in dues()] == [40.0, 60.0]
 
 
-def test_parts_that_add_up_make_the_whole_and_one_too_many_is_told_with_the_gap() -> None:
+def test_parts_that_add_up_make_the_whole_and_one_too_few_is_told_with_the_gap() -> None:
     assert grid(["15", "25", "20", "40"]).problems(Decimal(0)) == []
-    [problem] = grid(["15", "25", "20", "41"]).problems(Decimal(0))
-    assert (problem.code, problem.found, problem.facts["gap"]) == ("plan.parts.differ", "61", "1")
-    assert grid(["15", "25", "20", "41"]).problems(Decimal(1)) == []
+    [problem] = grid(["15", "25", "20", "39"]).problems(Decimal(0))
+    assert (problem.code, problem.found, problem.facts["gap"]) == ("plan.parts.differ", "59", "-1")
+    assert grid(["15", "25", "20", "39"]).problems(Decimal(1)) == []
+
+
+@pytest.mark.parametrize(
+    ("comparator", "last", "count"), [("ge", "41", 0), ("le", "41", 1), ("le", "39", 0), ("eq", "41", 1)]
+)
+def test_a_floor_may_be_exceeded_and_a_ceiling_undercut(comparator: str, last: str, count: int) -> None:
+    table = grid(["15", "25", "20", last])
+    turned = tuple(replace(due, comparator=Comparator(comparator)) for due in table.dues)
+    assert len(replace(table, dues=turned).problems(Decimal(0))) == count
 
 
 def test_a_missing_part_is_named_and_no_sum_is_made() -> None:

@@ -63,11 +63,11 @@ def check_whole(made: Whole, tolerance: Decimal) -> list[Problem]:
     """Return a problem where the parts miss the whole by more than ``tolerance``, in the target's unit."""
     if abs(made.gap) <= tolerance:
         return []
-    found = f"{made.made.quantize(Decimal('0.0001')).normalize():f}"
+    found, gap = (f"{one.quantize(Decimal('0.0001')).normalize():f}" for one in (made.made, made.gap))
     return [
         PARTS_DIFFER.at(
             found=found, allowed=made.promised, indicator=made.indicator, period=made.period.say(),
-            sum=made.words.zh, sum_en=made.words.en, gap=f"{made.gap.normalize():f}",
+            sum=made.words.zh, sum_en=made.words.en, gap=gap,
         )
     ]  # fmt: skip
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from tongchou.packs.fields import Comparator
 from tongchou.packs.rows import Target
 from tongchou.plan.decomposition import Whole, check_whole, missing_parts, shares, summed, weighted
 from tongchou.plan.errors import PARTS_WEIGHT
@@ -53,18 +54,31 @@ class Grid:
             return None
 
     def problems(self, tolerance: Decimal) -> list[Problem]:
-        """Return every year whose parts are missing or miss the whole by more than ``tolerance``, in its unit."""
-        return [problem for due in self.dues for problem in self._problems(due, tolerance)]
+        """Return every year whose parts are missing or miss the whole by more than ``tolerance``, in its unit.
+
+        Parts of a floor may make more than the whole, those of a ceiling less: the promise is kept then.
+        """
+        return [problem for due in self.dues for problem in self.problems_of(due, tolerance)]
+
+    def problems_of(self, due: Due, tolerance: Decimal) -> list[Problem]:
+        """Return what is wrong with one year; see :meth:`problems`."""
+        return list(self._problems(due, tolerance))
 
     def _problems(self, due: Due, tolerance: Decimal) -> Iterator[Problem]:
         parts = self.parts(due.period)
         if len(parts) < len(self.places):
             yield from missing_parts(_of(due), parts, self.places)
         elif (made := self.whole(due)) is not None:
-            yield from check_whole(made, tolerance)
+            yield from () if _exceeds(due, made) else check_whole(made, tolerance)
         else:
             without = "、".join(place for place in self.places if not self.weights.get(place))
             yield PARTS_WEIGHT.at(indicator=due.indicator, found=without)
+
+
+def _exceeds(due: Due, made: Whole) -> bool:
+    """Whether the parts of a floor (``ge``) make more than the whole, or those of a ceiling (``le``) less."""
+    floor, ceiling = (Comparator.GE, Comparator.GT), (Comparator.LE, Comparator.LT)
+    return (due.comparator in floor and made.gap > 0) or (due.comparator in ceiling and made.gap < 0)
 
 
 def _of(due: Due) -> Target:

@@ -15,6 +15,7 @@ from tongchou.web.duties.models import Breakdown
 from tongchou.web.programme import Programme
 
 MOST_PLACES = 60
+MOST_YEARS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +36,18 @@ class Table:
 
     @property
     def tolerance(self) -> Decimal:
-        """By how much the parts may miss the whole: nothing for a sum, half a last digit for a ratio."""
-        return Decimal(5).scaleb(-self.decimals - 1) if self.ratio else Decimal(0)
+        """By how much the parts may miss the whole: half a last digit of the indicator."""
+        return Decimal(5).scaleb(-self.decimals - 1)
 
     @property
     def problems(self) -> list[Problem]:
         """What keeps the parts from making the whole."""
         return self.grid.problems(self.tolerance) if self.checkable else []
+
+    def fits(self, made: Whole) -> bool:
+        """Whether the parts of a year make the whole."""
+        due = next(due for due in self.grid.dues if due.period == made.period)
+        return not self.grid.problems_of(due, self.tolerance)
 
     @property
     def rows(self) -> list[tuple[Place, list[tuple[str, str]]]]:
@@ -88,14 +94,18 @@ def table_of(programme: Programme, target: Target, typed: Mapping[str, str]) -> 
 
 
 def _years(programme: Programme, target: Target) -> list[Period]:
-    first = max(programme.run.as_of.true_on.year + 1, programme.periods[0].end.year + 1)
-    years = range(min(first, target.period.end.year), target.period.end.year + 1)
-    return [Period.of(PeriodKind.YEAR, year) for year in years]
+    """Return the years up to the target's that are still ahead; of a plan that is over the last few."""
+    last = target.period.end.year
+    first = max(programme.periods[0].end.year + 1, min(programme.run.as_of.true_on.year + 1, last - MOST_YEARS + 1))
+    return [Period.of(PeriodKind.YEAR, year) for year in range(min(first, last), last + 1)]
 
 
 def _start(programme: Programme, target: Target) -> Known | None:
     if target.baseline is not None and target.baseline_period is not None:
         return Known(target.baseline_period, float(target.baseline))
+    if target.baseline_period is not None:
+        figure = programme.figure(Kind.INDICATOR, target.indicator, target.place, target.baseline_period)
+        return None if figure is None or figure.value is None else Known(target.baseline_period, figure.value)
     held = programme.series(Kind.INDICATOR, target.indicator, target.place)
     known = [figure for figure in held if figure.value is not None and Period.parse(figure.key.period) < target.period]
     return Known(Period.parse(known[-1].key.period), float(known[-1].value or 0)) if known else None

@@ -31,21 +31,17 @@ def unit_name(context: Context, code: str) -> str:
 
 
 @register.simple_tag
-def card(light: Light, late: int = 0) -> SafeString:
-    """Return a light with its sign, its word and how late."""
+def card(light: Light, late: int | None) -> SafeString:
+    """Return a light with its sign, its word and, where given, how many days late or left."""
     sign, shape = SIGNS[light]
-    days = ""
-    if light not in {Light.DONE, Light.GREEN}:
-        days = (
-            in_words(f" 逾期 {late} 天", f" {late} d late")
-            if late > 0
-            else in_words(f" 还有 {-late} 天", f" {-late} d")
-        )
+    days = "" if late is None or light in {Light.DONE, Light.GREEN} else _days(late)
     html = '<span class="light {}"><i aria-hidden="true">{}</i> {}{}</span>'
     return format_html(html, shape, sign, said(light.words), days)
 
 
 def _days(late: int) -> str:
+    if late == 0:
+        return in_words(" 今天到期", " due today")
     return in_words(f" 逾期 {late} 天", f" {late} d late") if late > 0 else in_words(f" 还有 {-late} 天", f" {-late} d")
 
 
@@ -95,19 +91,24 @@ def at(table: Any, key: Any) -> Any:
 def sign(light: Light) -> SafeString:
     """Return the shape of a light alone, with its word for those who hear the page."""
     shape, colour = SIGNS[light]
-    html = '<i class="light {}" aria-hidden="true">{}</i><span class="unseen">{}</span>'
+    html = '<span class="light {}"><i aria-hidden="true">{}</i></span><span class="unseen">{}</span>'
     return format_html(html, colour, shape, said(light.words))
 
 
 @register.simple_tag(takes_context=True)
 def sentence(context: Context, problem: Problem) -> str:
     """Return a problem as a sentence in which units are called by name."""
-    units = context["programme"].units
+    names = {**context["programme"].places, **context["programme"].units}
 
-    def named(code: str) -> str:
-        return said(units[code].words) if code in units else code
+    def named(codes: str) -> str:
+        return "、".join(said(names[code].words) if code in names else code for code in codes.split("、"))
 
-    told = replace(problem, found=named(problem.found), allowed=named(problem.allowed)).sentence(language())
+    indicators, facts = context["programme"].indicators, dict(problem.facts)
+    if facts.get("indicator") in indicators:
+        facts["indicator"] = said(indicators[str(facts["indicator"])].words)
+    told = replace(problem, found=named(problem.found), allowed=named(problem.allowed), facts=facts).sentence(
+        language()
+    )
     where = problem.where.say(language())
     return f"{where}：{told}" if where else told
 
@@ -195,9 +196,9 @@ def waits_for(context: Context, duty: Duty) -> str:
 
 
 @register.filter
-def as_wan(fen: int | None) -> str:
+def as_wan(fen: int | str | None) -> str:
     """Return fen as 万元, or a dash."""
-    return wan(fen) or "—"
+    return wan(fen) if isinstance(fen, int) else "—"
 
 
 @register.simple_tag
@@ -210,8 +211,7 @@ def decimal(value: Decimal, decimals: int) -> str:
 def gap(made: Whole, table: Table) -> SafeString:
     """Return by how much the parts miss the whole, marked where that is too much."""
     text = f"{made.gap:+,.{table.decimals}f}"
-    if abs(made.gap) <= table.tolerance:
-        return format_html(
-            '<span class="light on_course"><i aria-hidden="true">✓</i> {}</span>', in_words("合上", "fits")
-        )
+    if table.fits(made):
+        fits = in_words("合上", "fits") + (f" {text}" if made.gap else "")
+        return format_html('<span class="light on_course"><i aria-hidden="true">✓</i> {}</span>', fits)
     return format_html('<span class="light failing"><i aria-hidden="true">■</i> {}</span>', text)
