@@ -16,6 +16,7 @@ import "./styles/entry.css";
 import "./styles/decisions.css";
 import "./styles/print.css";
 import { drawer } from "./drawer";
+import { polling } from "./polling";
 import { review } from "./review";
 import { foldable, sortable, submitting } from "./tables";
 
@@ -25,6 +26,7 @@ sortable(document);
 foldable(document);
 submitting(document);
 review(document);
+polling(document);
 document.querySelector(".side [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 
 const boxes = document.querySelectorAll<HTMLElement>("[data-chart]");

@@ -25,7 +25,11 @@ class Person(AbstractUser):
 
 
 class DocumentReading(models.Model):
-    """A document read for a programme; the file lies in the office's folder under its digest."""
+    """A document read for a programme; the file lies in the office's folder under its digest.
+
+    ``state`` is waiting, reading, read or refused; ``counts`` how many items of a class were found, ``told`` why it
+    was refused.
+    """
 
     pack: models.CharField[str, str] = models.CharField(max_length=120)
     code: models.CharField[str, str] = models.CharField(max_length=16)
@@ -34,6 +38,10 @@ class DocumentReading(models.Model):
     digest: models.CharField[str, str] = models.CharField(max_length=64)
     by: models.ForeignKey[Person, Person] = models.ForeignKey(Person, on_delete=models.PROTECT)
     at: models.DateTimeField[datetime, datetime] = models.DateTimeField(auto_now_add=True)
+    state: models.CharField[str, str] = models.CharField(max_length=8, default="read")
+    begun: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(null=True)
+    counts = models.JSONField(default=dict)
+    told: models.TextField[str, str] = models.TextField(blank=True)
 
     class Meta:
         """Newest first; a file is one reading of a programme."""

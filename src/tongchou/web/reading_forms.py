@@ -16,16 +16,34 @@ BETWEEN = re.compile("[、，,;；\\s]+")
 CUTS_AFTER = "，,；;。、：:！？\n"
 
 
-class UploadForm(forms.Form):
-    """A file, or pasted text with a name."""
+class FilesInput(forms.ClearableFileInput):
+    """A choice of one file or several."""
 
-    file = forms.FileField(required=False, max_length=255)
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """One file or several, as a list."""
+
+    widget = FilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Return the files, each checked by itself."""
+        files = data if isinstance(data, list | tuple) else [data]
+        cleaned = [super(FilesField, self).clean(one, initial) for one in files]
+        return [one for one in cleaned if one]
+
+
+class UploadForm(forms.Form):
+    """Files, or pasted text with a name."""
+
+    file = FilesField(required=False, max_length=255)
     title = forms.CharField(required=False, max_length=100)
     text = forms.CharField(required=False, strip=False, max_length=LONGEST, widget=forms.Textarea)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["file"].label = in_words("文件", "File")
+        self.fields["file"].label = in_words("文件（可一次选多个）", "Files (one or several)")
         self.fields["title"].label = in_words("粘贴的文字叫什么", "What the pasted text is called")
         self.fields["text"].label = in_words("或者粘贴正文", "Or paste the text")
         self.fields["file"].widget.attrs["accept"] = ",".join(SUFFIXES)

@@ -12,7 +12,7 @@ from pathlib import Path, PurePath
 
 from django.core.files.base import File
 
-from tongchou.reading import Ledger, read_file
+from tongchou.reading import ItemClass, Ledger, read_file
 from tongchou.terms import Problem, Refusal, Where
 from tongchou.web.errors import DOCUMENT_TOO_LARGE, DOCUMENT_TOO_LONG, NOT_A_DOCUMENT
 from tongchou.web.home import home
@@ -36,13 +36,35 @@ def keep(upload: "File[bytes]", name: str, pack: str, person: Person) -> Documen
     path = _kept(upload, name)
     code = path.stem[:CODE_LENGTH]
     try:
-        _open(path, _shown(name))
+        ledger = _open(path, _shown(name))
     except Refusal:
         if not DocumentReading.objects.filter(digest=path.stem).exists():
             path.unlink(missing_ok=True)
         raise
-    facts = {"name": _shown(name), "suffix": path.suffix, "digest": path.stem, "by": person}
+    facts = {"name": _shown(name), "suffix": path.suffix, "digest": path.stem, "by": person, "counts": counted(ledger)}
+    DocumentReading.objects.filter(pack=pack, code=code).exclude(state="read").delete()
     return DocumentReading.objects.get_or_create(pack=pack, code=code, defaults=facts)[0]
+
+
+def keep_unread(upload: "File[bytes]", name: str, pack: str, person: Person, state: str) -> DocumentReading:
+    """Keep a file that is to be read later; one that was read before for the programme stays as it is.
+
+    :raises Refusal: ``web.reading.*`` for what this page does not take.
+    """
+    path = _kept(upload, name)
+    facts = {"name": _shown(name), "suffix": path.suffix, "digest": path.stem, "by": person, "state": state}
+    return DocumentReading.objects.get_or_create(pack=pack, code=path.stem[:CODE_LENGTH], defaults=facts)[0]
+
+
+def drop(reading: DocumentReading) -> None:
+    """Remove the file of a document that could not be read, unless another programme has it."""
+    if not DocumentReading.objects.filter(digest=reading.digest).exclude(pk=reading.pk).exists():
+        (_folder() / f"{reading.digest}{reading.suffix}").unlink(missing_ok=True)
+
+
+def counted(ledger: Ledger) -> dict[str, int]:
+    """Return how many items of each class a ledger has."""
+    return {str(group): sum(1 for _ in ledger.of(group)) for group in ItemClass}
 
 
 def as_read(reading: DocumentReading) -> Ledger:

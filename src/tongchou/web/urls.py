@@ -38,6 +38,7 @@ urlpatterns = [
     path("p/<pack>/plan/read/", reading.readings, name="readings"),
     path("p/<pack>/plan/read/align/", reading_alignment.aligned, name="reading-align"),
     path("p/<pack>/plan/read/<code>/", reading.reading, name="reading"),
+    path("p/<pack>/plan/read/<code>/forget/", reading.forget, name="reading-forget"),
     path("p/<pack>/plan/read/<code>/step/", reading.step, name="reading-step"),
     path("p/<pack>/plan/read/<code>/earlier/", reading.turned, name="reading-turns"),
     path("p/<pack>/plan/read/<code>/export/", reading.export, name="reading-export"),

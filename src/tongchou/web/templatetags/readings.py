@@ -68,6 +68,12 @@ def summary(item: Item | None) -> str:
 
 
 @register.filter
+def tally(counts: Mapping[str, int]) -> str:
+    """Return how many items of each class were found, classes without any left out."""
+    return " · ".join(f"{said(words)} {counts[group]}" for group, words in CLASSES.items() if counts.get(group))
+
+
+@register.filter
 def done(step: ReviewStep) -> str:
     """Return what a step did."""
     return said(STEPS[step.operation]) if step.operation in STEPS else step.operation

@@ -4,10 +4,11 @@ from typing import Any, cast
 from urllib.parse import quote
 
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_POST
 from tongchou.loop.promises import paces, people
 from tongchou.reading import Fate, Turn, contradicted, turns
 from tongchou.terms import Refusal
+from tongchou.web import reading_queue
 from tongchou.web.access import Act, needs
 from tongchou.web.desk import programme_of
 from tongchou.web.languages import in_words
@@ -38,7 +40,10 @@ from tongchou.web.review_page import (
     waiting_doubts,
 )
 from tongchou.web.review_steps import Reviewed, do_again, reviewed, take, take_back
+from tongchou.web.trail import record
 
+LONG = 400_000
+"""The bytes of a file above which nobody is kept waiting for its reading."""
 MOST_REPAIRS = 300
 """The most repairs that are listed; all are marked in the text and written to the workbook."""
 FORMS: dict[str, type[EditForm] | type[AssignForm]] = {"edit": EditForm, "assign": AssignForm}
@@ -52,28 +57,54 @@ def readings(request: HttpRequest, pack: str) -> HttpResponse:
     problems: tuple[Any, ...] = ()
     if request.method == "POST" and form.is_valid():
         try:
-            return redirect("reading", pack, _brought(form, pack, cast(Person, request.user)).code)
+            return _taken(form, pack, cast(Person, request.user))
         except Refusal as refusal:
             problems = refusal.problems
+    unfinished = reading_queue.unfinished(pack)
+    if unfinished:
+        reading_queue.start()
     context = {
         "programme": programme,
         "form": form,
         "problems": problems,
         "suffixes": SUFFIXES,
+        "unfinished": unfinished,
         "documents": DocumentReading.objects.filter(pack=pack).select_related("by"),
     }
     return render(request, "web/readings.html", context, status=422 if problems or form.errors else 200)
 
 
+def _taken(form: UploadForm, pack: str, person: Person) -> HttpResponseRedirect:
+    """Read one short document and open its review; let several, or a long one, be read while the list shows how far."""
+    files = form.cleaned_data["file"]
+    if len(files) > 1 or any(file.size > LONG for file in files):
+        reading_queue.bring(files, pack, person)
+        reading_queue.start()
+        return HttpResponseRedirect(reverse("readings", args=[pack]))
+    return HttpResponseRedirect(reverse("reading", args=[pack, _brought(form, pack, person).code]))
+
+
+@needs(Act.READ_DOCUMENTS)
+@require_POST
+@transaction.atomic
+def forget(request: HttpRequest, pack: str, code: str) -> HttpResponse:
+    """Take a document that could not be read off the list."""
+    for refused in DocumentReading.objects.filter(pack=pack, code=code, state=reading_queue.REFUSED):
+        record(request, pack, "reading.forget", about=refused.name, old=refused.told)
+        refused.delete()
+    return HttpResponseRedirect(reverse("readings", args=[pack]))
+
+
 def _brought(form: UploadForm, pack: str, person: Person) -> DocumentReading:
-    if file := form.cleaned_data["file"]:
-        return keep(file, file.name, pack, person)
+    if files := form.cleaned_data["file"]:
+        return keep(files[0], files[0].name, pack, person)
     name = form.cleaned_data["title"].strip() or in_words("粘贴的文字", "pasted text")
     return keep(ContentFile(form.cleaned_data["text"].encode()), f"{name}.txt", pack, person)
 
 
 def _reading_of(pack: str, code: str) -> DocumentReading:
-    found = DocumentReading.objects.filter(pack=pack, code=code).select_related("by").first()
+    read = DocumentReading.objects.filter(pack=pack, code=code, state=reading_queue.READ)
+    found = read.select_related("by").first()
     if found is None:
         raise Http404(in_words(f"没有读过编号为“{code}”的文件。", f"No document '{code}' was read."))
     return found
@@ -173,7 +204,7 @@ def _number(request: HttpRequest, name: str) -> int:
 def turned(request: HttpRequest, pack: str, code: str) -> HttpResponse:
     """Show what became of the promises of an earlier document in this one."""
     programme, document = programme_of(pack), _reading_of(pack, code)
-    others = DocumentReading.objects.filter(pack=pack).exclude(pk=document.pk)
+    others = DocumentReading.objects.filter(pack=pack, state=reading_queue.READ).exclude(pk=document.pk)
     earlier = _reading_of(pack, request.GET["with"]) if request.GET.get("with") else None
     context: dict[str, Any] = {"programme": programme, "document": document, "others": others, "earlier": earlier}
     context["together"] = request.GET.get("in_force") == "both"
