@@ -29,6 +29,7 @@ INSTALLED_APPS = [
     "tongchou.web",
     "tongchou.web.access",
     "tongchou.web.trail",
+    "tongchou.web.amending",
     "tongchou.web.api",
     "tongchou.web.duties",
     "tongchou.web.maps",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import tongchou
 from tongchou.terms import Refusal
+from tongchou.web.amending.versions import own
 from tongchou.web.report_files import write_reports
 from tongchou.web.shelf import shelf
 
@@ -29,8 +30,11 @@ def shipped() -> list[Path]:
 
 
 def stock(packs: list[Path], today: date) -> Iterator[Stocked]:
-    """Run the packs that are not fresh; one that is refused is not shown and does not stop the others."""
-    for pack in packs:
+    """Run the packs that are not fresh; one that is refused is not shown and does not stop the others.
+
+    Where the office has a version of its own, that version is run.
+    """
+    for pack in map(own, packs):
         yield Stocked(pack, fresh=True) if shelf().is_fresh(pack) else _stocked(pack, today)
 
 

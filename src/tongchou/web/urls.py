@@ -29,6 +29,7 @@ urlpatterns = [
     path("settings/", settings_page.settings_page, name="settings"),
     path("", include("tongchou.web.access.urls")),
     path("", include("tongchou.web.trail.urls")),
+    path("", include("tongchou.web.amending.urls")),
     path("", include("tongchou.web.api.urls")),
     path("", include("tongchou.web.duties.urls")),
     path("settings/password/", settings_page.ChangePassword.as_view(), name="password"),
