@@ -26,7 +26,6 @@ PAGES = {
     "index": Words("综合指数", "Index"),
     "explore": Words("指数推演", "What if"),
     "scores": Words("考核", "Assessment"),
-    "villages": Words("村级项目", "Villages"),
     "places": Words("地区", "Places"),
     "decide": Words("人地钱", "People, land, money"),
     "map": Words("一张图", "One map"),
