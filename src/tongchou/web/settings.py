@@ -29,7 +29,7 @@ INSTALLED_APPS = [
     "tongchou.web",
     "tongchou.web.access",
     "tongchou.web.trail",
-    "tongchou.web.amending",
+    "tongchou.web.returns",
     "tongchou.web.api",
     "tongchou.web.duties",
     "tongchou.web.maps",

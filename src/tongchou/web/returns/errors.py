@@ -1,0 +1,45 @@
+"""What can be refused on the pages of reporting, in both languages."""
+
+from tongchou.terms import Kind, Words
+
+STALE_PAGE = Kind(
+    "returns.page.stale",
+    Words(
+        "这一页打开后，表又变了（现在第 {found} 步，您看到的是第 {allowed} 步），刚才的操作没有做。请看清再办。",
+        "Since this page was opened the return has moved on (step {found}; you saw step {allowed}); nothing was done. "
+        "Look at it as it is now.",
+    ),
+)
+NO_SUCH_STEP = Kind(
+    "returns.step.unknown",
+    Words("没有“{found}”这种操作。可做：{allowed}。", "There is no step '{found}'; there are: {allowed}."),
+)
+BAD_BATCH = Kind(
+    "returns.cells.unreadable",
+    Words(
+        "送来的数读不懂，没有保存。请刷新页面。", "What was sent cannot be read; nothing was saved. Reload the page."
+    ),
+)
+NO_HEAD = Kind(
+    "returns.sign.nobody",
+    Words("请写明签核的单位负责人姓名。", "Give the name of the head of the unit who signs."),
+)
+CHANGED = Kind(
+    "returns.snapshot.changed",
+    Words(
+        "第 {found} 号表核准时的快照与它的摘要不符，可能被人改动过，不能用来公布。请查操作日志。",
+        "The snapshot of return {found} does not agree with its digest; somebody may have changed it. It is not used. "
+        "See the trail.",
+    ),
+)
+ALREADY_ISSUED = Kind(
+    "returns.issue.already",
+    Words(
+        "《{found}》这一期已经在“{allowed}”里布置过，没有重复布置。",
+        "'{found}' was issued for this period in '{allowed}'; it was not issued again.",
+    ),
+)
+NOTHING_TO_ISSUE = Kind(
+    "returns.issue.nothing",
+    Words("{found} 没有选中在用的报表，没有布置。", "No form in force was chosen for {found}; nothing was issued."),
+)

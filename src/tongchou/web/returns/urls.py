@@ -1,0 +1,20 @@
+"""Which address of reporting shows what."""
+
+from django.urls import path
+
+from tongchou.web.returns.views import desk, one, rounds
+
+urlpatterns = [
+    path("p/<pack>/returns/", desk.returns, name="returns"),
+    path("p/<pack>/returns/notices/", desk.notices_read, name="return-notices"),
+    path("p/<pack>/returns/issue/", rounds.issue, name="return-issue"),
+    path("p/<pack>/returns/rounds/<int:number>/", rounds.board, name="return-round"),
+    path("p/<pack>/returns/rounds/<int:number>/bulk/", rounds.bulk, name="return-bulk"),
+    path("p/<pack>/returns/<int:number>/", one.one_return, name="return"),
+    path("p/<pack>/returns/<int:number>/step/", one.step, name="return-step"),
+    path("p/<pack>/returns/<int:number>/cells/", one.cells, name="return-cells"),
+    path("p/<pack>/returns/<int:number>/pulse/", one.pulse, name="return-pulse"),
+    path("p/<pack>/returns/<int:number>/cell/", one.cell, name="return-cell"),
+    path("p/<pack>/returns/<int:number>/history/", one.history, name="return-history"),
+    path("p/<pack>/returns/rounds/<int:number>/bulletin.<form>", rounds.bulletin_file, name="return-bulletin"),
+]
