@@ -27,7 +27,6 @@ PAGES = {
     "index": Words("综合指数", "Index"),
     "explore": Words("指数推演", "What if"),
     "scores": Words("考核", "Assessment"),
-    "register": Words("名录", "Register"),
     "places": Words("地区", "Places"),
     "decide": Words("人地钱", "People, land, money"),
     "map": Words("一张图", "One map"),

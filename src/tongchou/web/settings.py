@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "tongchou.web.access",
     "tongchou.web.trail",
     "tongchou.web.returns",
+    "tongchou.web.amending",
     "tongchou.web.api",
     "tongchou.web.duties",
     "tongchou.web.maps",
