@@ -53,11 +53,17 @@ export function tintOf(tinted: Tinted): StyleFunction {
     if (!fills.has(number)) fills.set(number, new Fill({ color: tone(number) }));
     return fills.get(number) as Fill;
   };
+  const dots = new Map<number, Circle>();
+  const dot = (number: number): Circle => {
+    if (!dots.has(number)) dots.set(number, new Circle({ radius: number < 0 ? 7 : 5, fill: new Fill({ color: tone(number) }), stroke: new Stroke({ color: number < 0 ? token("--failing") : "#ffffff", width: number < 0 ? 2 : 1 }) }));
+    return dots.get(number) as Circle;
+  };
   const blank = new Style({ fill: new Fill({ color: "rgba(255,255,255,0.01)" }), stroke: new Stroke({ color: token("--line"), width: 1 }) });
   return (feature) => {
     const place = String(feature.getId());
     const number = tinted.tones[place];
-    if (number === undefined) return blank;
+    if (number === undefined) return feature.getGeometry()?.getType() === "Point" ? [] : blank;
+    if (feature.getGeometry()?.getType() === "Point") return new Style({ image: dot(number), zIndex: number < 0 ? 9 : number });
     return new Style({ fill: fill(number), stroke: edge, text: label(feature, tinted.texts[place] ?? "") });
   };
 }
@@ -70,9 +76,9 @@ export function styleOf(sheet: Sheet): StyleFunction {
   const plain = token("--ink-soft") || "#52606d";
   const make = (value: string): Style => {
     const colour = sheet.colours[value] ?? plain;
-    if (sheet.look === "line") return new Style({ stroke: new Stroke({ color: colour, width: 2.4 }) });
+    if (sheet.look === "line") return new Style({ stroke: new Stroke({ color: colour, width: sheet.strong ? 5 : 1.8 }) });
     if (sheet.look === "point") {
-      const circle = new Circle({ radius: 5, fill: new Fill({ color: colour }), stroke: new Stroke({ color: "#ffffff", width: 1.2 }) });
+      const circle = sheet.strong ? new Circle({ radius: 8, fill: new Fill({ color: colour }), stroke: new Stroke({ color: "#ffffff", width: 1.5 }) }) : new Circle({ radius: 7, fill: new Fill({ color: "rgba(255,255,255,0.7)" }), stroke: new Stroke({ color: colour, width: 1.6 }) });
       return new Style({ image: circle, stroke: new Stroke({ color: colour, width: 2 }), fill: new Fill({ color: alpha(colour, "66") }) });
     }
     const area = value in sheet.colours;

@@ -31,6 +31,8 @@ export interface Sheet {
   shown: boolean;
   explain: string;
   colours: Record<string, string>;
+  strong: boolean;
+  inline: object | null;
 }
 
 export interface Picture {
@@ -138,7 +140,8 @@ class Drawn {
   }
 
   private shapes(sheet: Sheet, tint: Tinted | undefined): VectorLayer {
-    const source = new VectorSource<Feature>({ url: sheet.address, format: new GeoJSON<Feature>({ dataProjection: CGCS2000 }) });
+    const format = new GeoJSON<Feature>({ dataProjection: CGCS2000, featureProjection: this.picture.projection });
+    const source = sheet.inline ? new VectorSource<Feature>({ features: format.readFeatures(sheet.inline) }) : new VectorSource<Feature>({ url: sheet.address, format });
     this.sources.set(sheet.code, source);
     return new VectorLayer({ source, declutter: true, style: tint ? tintOf(tint) : styleOf(sheet), updateWhileAnimating: true, updateWhileInteracting: false, renderBuffer: 40 });
   }

@@ -59,7 +59,7 @@ function show(table: HTMLTableElement, parent: string, visible: boolean): void {
 /** Let a choice take effect at once; without script the form's own button does it. */
 export function submitting(page: Document): void {
   page.addEventListener("change", (event) => {
-    const choice = (event.target as Element).closest<HTMLSelectElement>("select[data-submit]");
+    const choice = (event.target as Element).closest<HTMLSelectElement | HTMLInputElement>("[data-submit]");
     choice?.form?.requestSubmit();
   });
 }

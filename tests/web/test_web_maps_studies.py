@@ -24,6 +24,7 @@ pytestmark = pytest.mark.django_db
 
 TOWN = {"R": "建设用地", "N": "", "E": ""}
 LAND = {"R": "", "N": "永久基本农田", "E": "生态保护红线"}
+ALL = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 START = "/p/demo/map/plans/"
 
 
@@ -164,8 +165,8 @@ def test_a_later_upload_closes_what_it_no_longer_shows_and_nothing_else(page, wo
 
 def test_faults_are_listed_with_proposed_edits_and_the_mended_layer_is_compared(page, world, tmp_path):
     town = world.town_plan.layer
-    corner = shapely.get_coordinates(town.shapes[0])[0]
-    bow = shapely.Polygon([corner, corner + (50, 50), corner + (50, 0), corner + (0, 50), corner])
+    x, y = shapely.get_coordinates(town.shapes[0])[0]
+    bow = shapely.Polygon([(x, y), (x + 50, y + 50), (x + 50, y), (x, y + 50)])
     shapes = np.append(town.shapes, bow)
     columns = {name: np.append(values, values[0]) for name, values in town.columns.items()}
     files = [
@@ -210,7 +211,7 @@ def _bomb():
         (lambda w, t: SimpleUploadedFile("a.gpkg", b"SQLite format 3\0"), "onemap.layer.unreadable"),
         (lambda w, t: SimpleUploadedFile("a.dwg", b"AC1027"), "web.maps.unknown_kind"),
         (lambda w, t: SimpleUploadedFile("a.zip", b"x" * (uploads.LARGEST + 1)), "web.maps.too_large"),
-        (lambda w, t: zipped(w.places, t, "a", leave_out=(".shp", ".shx", ".dbf", ".prj", ".cpg")), "onemap.archive.nothing"),
+        (lambda w, t: zipped(w.places, t, "a", leave_out=ALL), "onemap.archive.nothing"),
     ],
     ids=["no-shx", "zip-slip", "bomb", "cut-off", "empty-gpkg", "dwg", "too-large", "nothing"],
 )  # fmt: skip

@@ -59,7 +59,7 @@ def geojson(layer: Layer, facts: Facts, path: Path) -> Path:
     if not path.is_file():
         path.parent.mkdir(parents=True, exist_ok=True)
         fresh = path.with_suffix(".new")
-        fresh.write_bytes(gzip.compress(json.dumps(_features(layer, facts), **_SHORT).encode(), 6, mtime=0))
+        fresh.write_bytes(gzip.compress(json.dumps(features(layer, facts), **_SHORT).encode(), 6, mtime=0))
         fresh.replace(path)
     return path
 
@@ -77,7 +77,8 @@ def tiles(layer: Layer, facts: Facts, path: Path) -> Path:
 _SHORT: dict[str, Any] = {"ensure_ascii": False, "separators": (",", ":")}
 
 
-def _features(layer: Layer, facts: Facts) -> dict[str, object]:
+def features(layer: Layer, facts: Facts) -> dict[str, Any]:
+    """Return the shapes of a layer as GeoJSON in degrees, simplified for the screen."""
     if not len(layer):
         return {"type": "FeatureCollection", "features": []}
     plain = Layer("shapes", _coarser(layer).shapes, facts.columns, layer.crs)

@@ -54,8 +54,10 @@ class Sheet:
     """Address that explains a feature, with ``~`` where its code goes; empty: nothing to say."""
     note: str = ""
     synthetic: bool = False
-    files: str = ""
-    """Address of the page from which the layer can be taken along."""
+    strong: bool = False
+    """Drawn broad, for what a study found."""
+    inline: dict[str, object] | None = None
+    """The shapes themselves where they are few and belong to this answer alone."""
 
     @property
     def data(self) -> dict[str, object]:
@@ -68,6 +70,8 @@ class Sheet:
             "tiled": self.tiled,
             "shown": self.shown,
             "explain": self.explain,
+            "strong": self.strong,
+            "inline": self.inline,
             "colours": {one.value: one.colour for one in self.classes},
         }
 
@@ -79,6 +83,8 @@ class Tinted:
     layer: str
     title: str
     shading: Shading
+    silent: bool = False
+    """Only the name of a place is written on it, not its figure."""
 
     @property
     def data(self) -> dict[str, object]:
@@ -89,7 +95,7 @@ class Tinted:
             "layer": self.layer,
             "title": self.title,
             "tones": tones,
-            "texts": {place: texts[place] for place in tones},
+            "texts": {} if self.silent else {place: texts[place] for place in tones},
             "legend": [
                 {"tone": step.tone, "text": f"{step.low} – {step.high}" if step.low else "—", "count": step.count}
                 for step in self.shading.steps

@@ -87,23 +87,34 @@ def shade(figures: Sequence[Figure], by: Limits) -> Shading:
     there = [figure for figure in figures if figure.value is not None]
     limit = by([float(figure.value or 0) for figure in there]) if there else Limit(())
     bands = Bands(tuple(reversed(limit.limits)), tuple(map(str, reversed(range(len(limit.limits) + 1)))))
-    tones = {figure.key.place: int(bands.label(float(figure.value or 0))) for figure in there}
-    groups: dict[int, list[Figure]] = {tone: [] for tone in range(len(limit.limits) + 1)}
+    groups: dict[int, list[Figure]] = {number: [] for number in range(len(limit.limits) + 1)}
     for figure in there:
-        groups[tones[figure.key.place]].append(figure)
-    steps = tuple(_step(tone, members, limit) for tone, members in groups.items() if there)
+        groups[int(bands.label(float(figure.value or 0)))].append(figure)
+    tones = {one.key.place: tone(number, len(groups)) for number, members in groups.items() for one in members}
+    steps = tuple(_step(number, members, limit) for number, members in groups.items() if there)
     absent = {figure.key.place: -1 for figure in figures if figure.value is None}
     invented = sum(Mark.SYNTHETIC in figure.marks for figure in there)
     return Shading(tuple(figures), tones | absent, steps, len(absent), invented)
 
 
-def _step(tone: int, members: Sequence[Figure], limit: Limit) -> Step:
-    words = limit.words[tone] if limit.words else None
-    number = min(tone, TONES - 1)
+def tone(number: int, classes: int) -> int:
+    """Return the tone of a class, counted from the lowest: few classes are spread over the palette.
+
+    >>> [tone(number, 3) for number in range(3)], [tone(number, 7) for number in range(7)]
+    ([0, 2, 4], [0, 1, 2, 3, 4, 5, 5])
+    """
+    if classes >= TONES:
+        return min(number, TONES - 1)
+    return round(number * (TONES - 2) / max(classes - 1, 1))
+
+
+def _step(number: int, members: Sequence[Figure], limit: Limit) -> Step:
+    words = limit.words[number] if limit.words else None
+    shown = tone(number, len(limit.limits) + 1)
     if not members:
-        return Step(number, "", "", 0, words)
+        return Step(shown, "", "", 0, words)
     ranked = sorted(members, key=lambda one: one.value or 0.0)
-    return Step(number, ranked[0].text, ranked[-1].text, len(members), words)
+    return Step(shown, ranked[0].text, ranked[-1].text, len(members), words)
 
 
 def change(before: Figure | None, after: Figure) -> Figure:

@@ -26,7 +26,7 @@ class Files(forms.FileField):
 
     widget = Several
 
-    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:  # noqa: ARG002  Django's own signature
         """Return the files as a list."""
         given = data if isinstance(data, list) else [data]
         return [one for one in given if one]

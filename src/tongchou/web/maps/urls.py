@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from tongchou.web.maps.views import atlas, studies
+from tongchou.web.maps.views import atlas, roads, services, settlements, studies
 
 urlpatterns = [
     path("p/<pack>/map/", atlas.atlas, name="map"),
+    path("p/<pack>/map/roads/", roads.roads, name="map-roads"),
+    path("p/<pack>/map/services/", services.services, name="map-services"),
+    path("p/<pack>/map/settlements/", settlements.settlements, name="map-settlements"),
     path("p/<pack>/map/plans/", studies.studies, name="map-studies"),
     path("p/<pack>/map/plans/<code>/", studies.study, name="map-study"),
     path("p/<pack>/map/plans/<code>/answer/", studies.answer, name="map-study-answer"),
@@ -17,5 +20,6 @@ urlpatterns = [
     path("p/<pack>/map/place/<place>/", atlas.place, name="map-place"),
     path("p/<pack>/map/layers/<layer>.json", atlas.shapes, name="map-shapes"),
     path("p/<pack>/map/layers/<layer>.pmtiles", atlas.tile_file, name="map-tiles"),
+    path("p/<pack>/map/layers/<layer>/as/<form>", atlas.export, name="map-export"),
     path("p/<pack>/map/layers/<layer>/<path:code>/", atlas.feature, name="map-feature"),
 ]

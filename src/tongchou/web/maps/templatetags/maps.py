@@ -9,8 +9,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from tongchou.loop.model import Figure, Key, Kind
+from tongchou.onemap.roads import WHY_NOT
 from tongchou.packs.fields import Level
-from tongchou.terms import Period, State, Words
+from tongchou.terms import Period, State, Words, convert
 from tongchou.web.desk import Desk
 from tongchou.web.frame import Entry
 from tongchou.web.languages import said
@@ -21,6 +22,7 @@ from tongchou.web.maps.models import Study
 from tongchou.web.maps.pictures import Class, Picture, Sheet, Tinted, level_figures
 from tongchou.web.maps.shading import quantiles, shade
 from tongchou.web.maps.study_forms import Part
+from tongchou.web.maps.tiers import ENGLISH as TIERS
 from tongchou.web.maps.work import is_broken
 from tongchou.web.programme import Programme
 
@@ -28,6 +30,9 @@ register = template.Library()
 PAGES = {
     "map": Words("看图", "Map"),
     "map-studies": Words("规划冲突", "Plan conflicts"),
+    "map-roads": Words("三级路网", "Roads"),
+    "map-services": Words("服务覆盖", "Services"),
+    "map-settlements": Words("镇村层级", "Settlements"),
 }
 """The pages of the map, in the order of their doors."""
 BENEATH_MAP = dict.fromkeys(("map-study", "map-study-answer", "map-study-follow"), "map-studies")
@@ -206,3 +211,39 @@ def conflict_place(programme: Programme, line: dict[str, Any]) -> str:
 def brought(parts: Sequence[Part], plan: str) -> bool:
     """Whether a plan was brought again."""
     return any(part.plan == plan for part in parts)
+
+
+@register.filter
+def hours(minutes: float) -> str:
+    """Return minutes as whole hours."""
+    return f"{convert(str(round(minutes)), '分钟', '小时'):,.0f}"
+
+
+@register.filter
+def share(part: float) -> str:
+    """Return a share as per cent with one digit."""
+    return f"{part:.1%}"
+
+
+@register.filter
+def share2(part: float) -> str:
+    """Return a small share as per cent with two digits."""
+    return f"{part:.2%}"
+
+
+@register.filter
+def per1000(each: float) -> str:
+    """Return what one person has as what a thousand have."""
+    return f"{1000 * each:,.1f}"
+
+
+@register.simple_tag
+def why_not(code: str) -> str:
+    """Return why a village reaches nothing."""
+    return WHY_NOT.get(code, "")
+
+
+@register.simple_tag
+def tier(name: str) -> str:
+    """Return a tier of settlements in the language of the page."""
+    return said(Words(name, TIERS.get(name, "")))

@@ -15,6 +15,7 @@ from tongchou.web.desk import Desk, desk_of, programme_of
 from tongchou.web.languages import in_words, said
 from tongchou.web.maps import geometry, ground, pictures
 from tongchou.web.maps.atlas import KINDS, Question, place_sheet, question_of, themes, tinted_pair, ways
+from tongchou.web.maps.exports import FORMS, sent, table_of
 from tongchou.web.maps.pictures import Picture, Sheet, Tinted
 from tongchou.web.maps.ranges import ranged
 from tongchou.web.maps.shading import change
@@ -48,7 +49,7 @@ def atlas(request: HttpRequest, pack: str) -> HttpResponse:
         "rows": _rows(question, tints),
         "themes": _grouped(programme),
         "levels": ground.mapped_levels(programme),
-        "export_forms": [],
+        "export_forms": FORMS.items(),
         "ways": [(code, words) for code, words, _ in ways(programme)],
     }
     return render(request, "maps/atlas.html", context)
@@ -194,3 +195,9 @@ def _row(pack: str, layer: str) -> tuple[Programme, MapLayer]:
 def _layer(pack: str, layer: str) -> tuple[Programme, MapLayer, Any]:
     programme, row = _row(pack, layer)
     return programme, row, ground.read(programme, row)
+
+
+def export(_request: HttpRequest, pack: str, layer: str, form: str) -> HttpResponse:
+    """Send a layer of the pack as it stood on the day of the run, to be taken along."""
+    _programme, row, found = _layer(pack, layer)
+    return sent(table_of(found, row.name, ground.codes(found, row)), form, f"{pack}-{layer}")
