@@ -12,6 +12,7 @@ import "./styles/review.css";
 import "./styles/explorer.css";
 import "./styles/duties.css";
 import "./styles/map.css";
+import "./styles/judging.css";
 import "./styles/entry.css";
 import "./styles/decisions.css";
 import "./styles/print.css";
@@ -52,3 +53,6 @@ if (document.querySelector("[data-board], [data-bulk], [data-months], [data-brea
 
 const supposing = document.querySelector<HTMLFormElement>("form[data-decide]");
 if (supposing) void import("./decisions").then(({ decisions }) => decisions(supposing));
+
+const desk = document.querySelector<HTMLElement>("[data-desk]");
+if (desk) void import("./judging").then(({ judging }) => judging(desk));

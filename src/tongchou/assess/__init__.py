@@ -23,7 +23,7 @@
 """
 
 from tongchou.assess.assessment import Assessment, score
-from tongchou.assess.checklist import Checklist, Coverage, Done, Point, Report
+from tongchou.assess.checklist import Checklist, Coverage, Done, Point, Report, checklist_of
 from tongchou.assess.closing import assessed_in, closed_on, closing_day, for_period, in_force
 from tongchou.assess.consequences import Following, Gap, consequences, gaps, next_tasks, over_years
 from tongchou.assess.doubt import Bunching, Interval, Trial, bunching, intervals, trial
@@ -79,6 +79,7 @@ __all__ = [
     "Why",
     "assessed_in",
     "bunching",
+    "checklist_of",
     "closed_on",
     "closing_day",
     "consequences",

@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from tongchou.assess.errors import CHECK_TWICE, CHECK_UNKNOWN, CHECK_UNPROVEN
+from tongchou.packs.assessed_rows import ChecklistPoint, VillageReport
 from tongchou.terms import Problem, Refusal, Words
 
 
@@ -73,20 +75,24 @@ class Checklist:
         if problems := problems + list(_twice(self.reports)):
             raise Refusal(problems)
 
-    @property
+    @cached_property
     def table(self) -> Mapping[tuple[str, str], Report]:
         """(village, point) → report."""
         return {(report.village, report.point): report for report in self.reports}
 
-    def of_point(self, point: str) -> Coverage:
-        """Return how a point covers the villages."""
-        table = self.table
-        return _coverage(table.get((village, point)) for village in self.villages)
+    def of_point(self, point: str, villages: Iterable[str] | None = None) -> Coverage:
+        """Return how a point covers the villages, or some of them."""
+        asked = self.villages if villages is None else villages
+        return _coverage(self.table.get((village, point)) for village in asked)
+
+    def over(self, villages: Iterable[str]) -> Coverage:
+        """Return how all points together cover some villages."""
+        codes = [point.code for point in self.points]
+        return _coverage(self.table.get((village, code)) for village in villages for code in codes)
 
     def of_village(self, village: str) -> Coverage:
         """Return how a village did the points."""
-        table = self.table
-        return _coverage(table.get((village, point.code)) for point in self.points)
+        return self.over((village,))
 
     def unproven(self) -> list[Problem]:
         """Return a problem for every point reported done with too few pictures, or with one another report used."""
@@ -100,6 +106,17 @@ class Checklist:
                 allowed = needed[report.point]
                 problems.append(CHECK_UNPROVEN.at(found=report.point, village=report.village, allowed=allowed))
         return problems
+
+
+def checklist_of(code: str, rows: Iterable[ChecklistPoint], reports: Iterable[VillageReport]) -> Checklist:
+    """Return a checklist of a pack with what was reported; a village that stands in the reports is on the list.
+
+    :raises Refusal: as :class:`Checklist`.
+    """
+    points = tuple(Point(row.point, row.words, row.photos) for row in rows if row.checklist == code)
+    mine = [row for row in reports if row.checklist == code]
+    given = (Report(row.village, row.point, Done(row.done), row.photos) for row in mine if row.done)
+    return Checklist(points, tuple(dict.fromkeys(row.village for row in mine)), tuple(given))
 
 
 def _twice(reports: Iterable[Report]) -> Iterable[Problem]:

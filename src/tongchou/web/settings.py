@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "tongchou.web.amending",
     "tongchou.web.api",
     "tongchou.web.duties",
+    "tongchou.web.judging",
     "tongchou.web.maps",
     "tongchou.web.decisions",
 ]

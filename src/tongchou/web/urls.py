@@ -32,6 +32,7 @@ urlpatterns = [
     path("", include("tongchou.web.amending.urls")),
     path("", include("tongchou.web.api.urls")),
     path("", include("tongchou.web.duties.urls")),
+    path("", include("tongchou.web.judging.urls")),
     path("settings/password/", settings_page.ChangePassword.as_view(), name="password"),
     path("p/<pack>/", overview.overview, name="overview"),
     path("p/<pack>/plan/", plan.plan, name="plan"),

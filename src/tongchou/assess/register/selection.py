@@ -20,7 +20,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """A condition every candidate must meet: a fact at least, or at most, so much."""
+    """A condition every candidate must meet: a fact at least, or at most, so much; without bounds, that it is known."""
 
     fact: str
     at_least: float | None = None
@@ -33,6 +33,8 @@ class Criterion:
     @property
     def words(self) -> Words:
         """The condition in words."""
+        if self.at_least is None and self.at_most is None:
+            return Words(f"{self.fact} 有数据", f"{self.fact} is known")
         sign, limit = ("≥", self.at_least) if self.at_least is not None else ("≤", self.at_most)
         return Words(f"{self.fact} {sign} {limit:g}", f"{self.fact} {sign} {limit:g}")
 
