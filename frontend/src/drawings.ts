@@ -21,6 +21,9 @@ const token = (name: string): string => getComputedStyle(document.documentElemen
 const digits = (value: unknown): string =>
   typeof value === "number" ? value.toLocaleString("en-US", { maximumSignificantDigits: 6 }) : "—";
 
+const short = (value: unknown): string =>
+  typeof value === "number" ? value.toLocaleString("en-US", { maximumSignificantDigits: Math.abs(value) < 100 ? 3 : 5 }) : "";
+
 function one(data: Drawing, name: string, values: (number | null)[], at: number): object {
   const colour = SHADES[at % SHADES.length];
   if (data.look === "lines") {
@@ -42,7 +45,7 @@ function one(data: Drawing, name: string, values: (number | null)[], at: number)
     itemStyle: { color: colour },
     barMaxWidth: 34,
     data: values,
-    label: { show: data.look === "bars" && values.length * data.series.length <= 16, position: "top", formatter: ({ value }: { value: unknown }) => digits(value), fontSize: 11, color: token("--ink") },
+    label: { show: data.look === "bars" && values.length * data.series.length <= 16, position: "top", formatter: ({ value }: { value: unknown }) => short(value), fontSize: 11, color: token("--ink") },
   };
 }
 

@@ -86,7 +86,6 @@ PLOTS: Mapping[str, tuple[Plot, ...]] = {
     "debt": (_plot("years", _LINES, "债务率往哪里走（%）？", "Where does the debt ratio go (%)?", 4),),
     "portfolio": (
         _plot("prices", _BARS, "哪一项限制最值得放宽？", "Which limit is most worth relaxing?", 2),
-        _plot("limits", _BARS, "各项限制用了多少？", "How much of each limit is used?", 1, 2),
     ),
 }
 """By model, in the order a reader meets them; a model whose answer is a few numbers has none."""
@@ -107,14 +106,14 @@ def swings(result: Result) -> Drawing | None:
     if not base:
         return None
     moved = [
-        (swing.lever.zh, *(None if end is None else 100 * (end - base) / abs(base) for end in ends))
+        (swing.lever.zh, tuple(None if end is None else 100 * (end - base) / abs(base) for end in ends))
         for swing in result.swings
         if (ends := (_number(swing.less), _number(swing.more))) != (None, None)
     ]
-    order = sorted(moved, key=lambda one: -max(abs(end or 0.0) for end in one[1:]))
-    series = tuple((name, tuple(one[at] for one in order)) for at, name in ((1, "少一成"), (2, "多一成")))
+    order = sorted(moved, key=lambda one: -max(abs(end or 0.0) for end in one[1]))
+    series = tuple((name, tuple(ends[at] for _, ends in order)) for at, name in enumerate(("少一成", "多一成")))
     question = Words(f"哪个输入最能改变“{result.headline.words.zh}”（%）？", "Which input moves the headline most (%)?")
-    return Drawing(question, Look.BARS, tuple(one[0] for one in order), series, "%") if order else None
+    return Drawing(question, Look.BARS, tuple(name for name, _ in order), series, "%") if order else None
 
 
 def _drawn(plot: Plot, table: Table) -> Drawing:

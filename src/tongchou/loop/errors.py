@@ -38,3 +38,7 @@ NO_FIGURE = Kind(
         "The figure '{found}' that is referred to has no value ({allowed}); nothing is assumed.",
     ),
 )
+NO_QUESTION = Kind(
+    "loop.question.unknown",
+    Words("方案包里没有测算“{found}”。有：{allowed}。", "The pack asks no question '{found}'; there are: {allowed}."),
+)

@@ -45,8 +45,11 @@ def _text(value: float | None) -> str:
 
 def _finish(axes: Axes, chart: Chart) -> None:
     slanted = len(chart.labels) >= _SLANTED or any(len(label) > _SLANTED for label in chart.labels)
-    rotation = {"rotation": 35, "ha": "right", "rotation_mode": "anchor"} if slanted else {}
-    axes.set_xticks(range(len(chart.labels)), [_short(label) for label in chart.labels], fontsize=8, **rotation)
+    axes.set_xticks(range(len(chart.labels)), [_short(label) for label in chart.labels], fontsize=8)
+    if slanted:
+        axes.tick_params(axis="x", labelrotation=35)
+        for label in axes.get_xticklabels():
+            label.set(ha="right", rotation_mode="anchor")
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _place: f"{value:,.6g}"))
     axes.set_ylabel(chart.unit, fontsize=8)
     axes.axhline(0, color="#b8c0c8", linewidth=0.6)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tongchou.decide import MODELS, Group, about, book_with, unverified
 from tongchou.decide.filling import layout
+from tongchou.decide.showing import table_shown
 from tongchou.loop import Asked
 from tongchou.terms import AsOf
 from tongchou.web.access import Act, needs
@@ -143,5 +144,5 @@ def unverified_page(request: HttpRequest, pack: str) -> HttpResponse:
     """Show every value whose source nobody has read."""
     programme = programme_of(pack)
     table = unverified(book_with(programme.run.pack.parameters))
-    context = {"programme": programme, "table": telling.ToldTable(table, telling.table_shown(table))}
+    context = {"programme": programme, "table": telling.ToldTable(table, table_shown(table))}
     return render(request, "decisions/unverified.html", context)
