@@ -107,3 +107,14 @@ TWO_VALUES = Kind(
     ),
     Severity.NOTE,
 )
+NO_SUCH_MOVE = Kind(
+    "territory.proposal.no-such-move",
+    Words(
+        "这项变更现在是“{stage}”，不能做“{found}”；可做：{allowed}。",
+        "The proposal is '{stage}' and cannot '{found}'; it can: {allowed}.",
+    ),
+)
+SAME_PERSON = Kind(
+    "territory.proposal.same-person",
+    Words("不能审核自己提出的变更，请由另一人审核。", "Nobody judges their own proposal; somebody else must."),
+)
