@@ -199,3 +199,13 @@ def test_an_old_word_file_goes_through_libreoffice(tmp_path: Path) -> None:
         timeout=120,
     )
     assert SENTENCE in open_document(tmp_path / "o" / "a.doc").text
+
+
+def test_a_word_document_of_too_many_pages_is_refused(tmp_path: Path) -> None:
+    document = docx.Document()
+    for _ in range(2001):
+        document.add_page_break()
+    document.save(str(tmp_path / "long.docx"))
+    with pytest.raises(Refusal) as refused:
+        read_file(tmp_path / "long.docx")
+    assert refused.value.problems[0].code == "reading.file.too_many_pages"

@@ -7,14 +7,13 @@ import sys
 import urllib.request
 from collections.abc import Callable, Sequence
 from http.client import HTTPException
+from importlib import import_module
 from pathlib import Path
 
 import click
 from rich.console import Console
 from rich.progress import Progress
 
-from tongchou.loop import Run, run
-from tongchou.loop.promises import paces, people
 from tongchou.packs import load
 from tongchou.reading import (
     ItemClass,
@@ -92,7 +91,7 @@ def read(  # noqa: PLR0913, PLR0917
     shown = _aligned(ledgers, workbook) if aligned else []
     shown += _turned(ledgers) if revised else []
     click.echo("\n".join([*map(_summary, ledgers), *shown, *(f"→ {path}" for path in written)]))
-    _tell(ledgers, problems, run(load(pack)) if pack is not None else None)
+    _tell(ledgers, problems, pack)
 
 
 def _read_all(
@@ -211,11 +210,14 @@ def _summary(ledger: Ledger) -> str:
     return "\n".join([line, *_doubts(ledger)])
 
 
-def _tell(ledgers: Sequence[Ledger], problems: Sequence[Problem], known: Run | None) -> None:
-    """Say what is doubtful; with a pack, what its figures say of the targets too."""
-    for ledger in ledgers:
-        persons = people(known, ledger.metadata.day()).persons if known else None
-        for problem in (*ledger.problems, *cross_check(ledger, persons), *(paces(known, ledger) if known else ())):
+def _tell(ledgers: list[Ledger], problems: Sequence[Problem], pack: Path | None) -> None:
+    """Say what is doubtful; with a pack, what its figures say of the targets too (its run takes a while to load)."""
+    if pack is None:
+        checked = [cross_check(ledger) for ledger in ledgers]
+    else:
+        checked = import_module("tongchou.cli.against_pack").against(ledgers, pack)
+    for ledger, checks in zip(ledgers, checked, strict=True):
+        for problem in (*ledger.problems, *checks):
             click.echo(f"{ledger.document}: {problem.say()}", err=True)
     for problem in problems:
         click.echo(problem.say(), err=True)

@@ -8,7 +8,8 @@ from typing import Any
 import docx
 from docx.oxml.ns import qn
 
-from tongchou.reading.errors import BROKEN
+from tongchou.reading.errors import BROKEN, TOO_MANY_PAGES
+from tongchou.reading.files.bounds import MOST_PAGES
 from tongchou.reading.files.numbering import Numbering
 from tongchou.terms import Where
 
@@ -20,13 +21,24 @@ _DEEPEST_STYLE = 12
 def word_text(path: Path, data: bytes) -> str:
     """Return the text of a .docx: one line a paragraph, one line a row of a table with ``|`` between its cells.
 
-    :raises Refusal: ``reading.file.broken``.
+    :raises Refusal: ``reading.file.broken``, ``.too_many_pages``.
     """
     try:
         document = docx.Document(BytesIO(data))
-        return "\n".join(_lines(document))
+        pages = _pages(document)
+        text = "\n".join(_lines(document)) if pages <= MOST_PAGES else ""
     except Exception as error:
         raise BROKEN.refusal(Where(path.name), found=path.name) from error
+    if pages > MOST_PAGES:
+        raise TOO_MANY_PAGES.refusal(Where(path.name), found=path.name, allowed=MOST_PAGES)
+    return text
+
+
+def _pages(document: Any) -> int:
+    """Return the pages that the breaks in a document show, those Word wrote when it last laid it out or those set."""
+    rendered = sum(1 for _ in document.element.body.iter(qn("w:lastRenderedPageBreak")))
+    broken = sum(one.get(qn("w:type")) == "page" for one in document.element.body.iter(qn("w:br")))
+    return 1 + max(rendered, broken)
 
 
 def _lines(document: Any) -> Iterator[str]:
