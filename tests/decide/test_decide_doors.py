@@ -16,7 +16,11 @@ from tongchou.packs.parameters import DatedValue, Parameter, ParameterBook
 from tongchou.terms import AsOf, Citation, Refusal, Words
 
 BOOK = national_book()
-DAYS = {"swap-ledger": date(2018, 6, 30), "residence": date(2021, 6, 1)}
+DAYS = {
+    "swap-ledger": date(2018, 6, 30),
+    "residence": date(2021, 6, 1),
+    "old-compensation": date(2015, 6, 30),
+}
 DEFAULT = date(2020, 6, 30)
 
 

@@ -18,7 +18,11 @@ from tongchou.decide.showing import table_shown
 from tongchou.packs.yaml_file import parse_plain
 from tongchou.terms import AsOf, Refusal
 
-DAYS = {"swap-ledger": date(2018, 6, 30), "residence": date(2021, 6, 1)}
+DAYS = {
+    "swap-ledger": date(2018, 6, 30),
+    "residence": date(2021, 6, 1),
+    "old-compensation": date(2015, 6, 30),
+}
 
 
 def plain(one: Model) -> dict[str, Any]:

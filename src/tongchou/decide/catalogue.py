@@ -4,7 +4,20 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from tongchou.decide.forms import cost, finance, land, linkage, money, needs, people, portfolio, registers
+from tongchou.decide.forms import (
+    allotting,
+    cost,
+    entitling,
+    finance,
+    holding,
+    land,
+    linkage,
+    money,
+    needs,
+    people,
+    portfolio,
+    registers,
+)
 from tongchou.decide.forms.fields import Form
 from tongchou.decide.run import Lever, Model
 from tongchou.packs.yaml_file import parse_yaml, read_yaml, validated
@@ -235,6 +248,85 @@ _EVERY = (
             _lever("land", "用地指标", "land"),
             _lever("capacity", "承办能力", "delivery capacity"),
         ),
+    ),
+    Model(
+        "settling-eligibility",
+        Words("落户条件", "who may settle"),
+        entitling.Eligibility,
+        entitling.settling_eligibility,
+    ),
+    Model(
+        "urban-increase", Words("城镇人口增量拆分", "urban increase"), entitling.UrbanIncrease, entitling.urban_increase
+    ),
+    Model(
+        "urban-ceiling",
+        Words("有上限的城镇化率推算", "urban share with a ceiling"),
+        entitling.UrbanCeiling,
+        entitling.urban_ceiling,
+        (_lever("ceiling", "饱和值", "ceiling"),),
+    ),
+    Model(
+        "stable-population",
+        Words("稳定人口", "stable population"),
+        entitling.StablePopulation,
+        entitling.stable_population,
+        (_lever("fertility", "生育率", "fertility"),),
+    ),
+    Model(
+        "pension-account",
+        Words("个人账户与失业金期限", "pension account"),
+        entitling.PensionAccount,
+        entitling.pension_account,
+        (_lever("base", "缴费基数", "base"),),
+    ),
+    Model(
+        "equalization",
+        Words("均衡性转移支付", "equalization transfer"),
+        allotting.Equalization,
+        allotting.equalization_transfer,
+        (_lever("coefficient", "系数", "coefficient"), _lever("places.*.expenditure", "标准支出", "expenditure")),
+    ),
+    Model(
+        "land-transfer",
+        Words("土地流转与确权", "land transfer"),
+        holding.LandTransfer,
+        holding.land_transfer,
+        (_lever("contracted", "承包面积", "contracted"),),
+    ),
+    Model(
+        "surplus-trade",
+        Words("节余指标跨省调剂", "surplus quota sold"),
+        holding.SurplusTrade,
+        holding.surplus_trade,
+        (_lever("area", "面积", "area"),),
+    ),
+    Model(
+        "old-compensation",
+        Words("2020 年以前的征地补偿", "compensation before 2020"),
+        holding.OldCompensation,
+        holding.old_compensation,
+        (_lever("output", "年产值", "output"),),
+    ),
+    Model(
+        "price-adjustment",
+        Words("定期调价", "price adjustment"),
+        allotting.PriceAdjustment,
+        allotting.price_adjustment,
+        (_lever("costs.*.index", "成本指数", "indices"),),
+    ),
+    Model(
+        "ppp-equity",
+        Words("PPP 股权与配套投入", "equity of a partnership"),
+        allotting.PppEquity,
+        allotting.ppp_equity,
+        (_lever("investment", "总投资", "investment"), _lever("government_share", "政府占比", "government share")),
+    ),
+    Model(
+        "town-shares",
+        Words("重点镇资金三种分法", "town fund three ways"),
+        allotting.TownShares,
+        allotting.town_shares,
+        (_lever("most", "每镇最高", "most"),),
     ),
 )
 MODELS = {model.code: model for model in _EVERY}

@@ -84,9 +84,7 @@ PLOTS: Mapping[str, tuple[Plot, ...]] = {
     "leverage": (_plot("caps", _BARS, "哪一项超过上限？", "Which is over its cap?", 1, 2),),
     "instruments": (_plot("ranked", _BARS, "哪种工具撬动最多（倍）？", "Which moves most (times)?", 5, label=2),),
     "debt": (_plot("years", _LINES, "债务率往哪里走（%）？", "Where does the debt ratio go (%)?", 4),),
-    "portfolio": (
-        _plot("prices", _BARS, "哪一项限制最值得放宽？", "Which limit is most worth relaxing?", 2),
-    ),
+    "portfolio": (_plot("prices", _BARS, "哪一项限制最值得放宽？", "Which limit is most worth relaxing?", 2),),
 }
 """By model, in the order a reader meets them; a model whose answer is a few numbers has none."""
 _FEWEST = 2

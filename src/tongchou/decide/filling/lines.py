@@ -12,7 +12,7 @@ from tongchou.packs.yaml_file import parse_plain
 from tongchou.terms import Problem, Refusal
 
 Way = tuple[str | int, ...]
-_UNSAFE = re.compile(r"^$|^\s|\s$|[,:{}\[\]#&*!|>'\"@`]|^[-+.\d]+$|^(true|false|yes|no|null|~)$", re.IGNORECASE)
+_UNSAFE = re.compile(r"^$|^[\s%?=-]|\s$|[,:{}\[\]#&*!|>'\"@`]|^[-+.\d]+$|^(true|false|yes|no|null|~)$", re.IGNORECASE)
 """Texts that would be read as something else than text."""
 
 

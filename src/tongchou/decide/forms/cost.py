@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from pydantic import Field
 
-from tongchou.decide.cost import fund, sheet, studies
+from tongchou.decide.cost import burden, fund, sheet, studies
 from tongchou.decide.cost.model import Arrivals, Item, Payer, Shares
 from tongchou.decide.forms.fields import Form, Money, Part, People, Positive, Rate, Share, Year
 from tongchou.decide.model import Answer, Figure, Table, Value
@@ -79,6 +79,8 @@ class CitizenizationCost(Form):
     fund: FundForm | None = None
     studies: tuple[StudyForm, ...] = ()
     study_years: int = Field(default=37, ge=0, le=100)
+    budget: dict[Year, Money] = Field(default_factory=dict)
+    extra_tax: Money = _NOTHING
 
 
 def citizenization_cost(form: CitizenizationCost, rules: Rules) -> Answer:
@@ -91,7 +93,7 @@ def citizenization_cost(form: CitizenizationCost, rules: Rules) -> Answer:
     study = sheet.per_head_undiscounted(items, form.study_years)
     published = [studies.Study(s.source, s.per_head, s.items, s.price_year, Citation(s.source)) for s in form.studies]
     path, warnings = _fund(form, whole)
-    stress = _stress(form, shares, years)
+    stress, weighed = _stress(form, shares, years), _weighed(form, whole)
     payers = tuple((p.zh, _yuan(a), round(100 * a / whole.total, 3)) for p, a in whole.by_payer().items())
     lines = tuple((one.year, one.item, one.payer.zh, _yuan(one.amount)) for one in whole.lines if one.amount)
     return Answer(
@@ -113,6 +115,7 @@ def citizenization_cost(form: CitizenizationCost, rules: Rules) -> Answer:
                 _yuan(whole.present_value(form.discount, form.price_year)),
                 "元",
             ),
+            *_paid_back(form, weighed),
             Figure("study", Words(f"与文献可比（{form.study_years}年不折现）", "as in studies"), study, "元/人"),
         ),
         (
@@ -129,6 +132,7 @@ def citizenization_cost(form: CitizenizationCost, rules: Rules) -> Answer:
             Table(
                 "fund", Words("专项资金", "fund"), ("年", "收入（元）", "支出（元）", "结余（元）", "缺口（元）"), path
             ),
+            _burden(weighed),
             Table("stress", Words("专项资金压力测试", "stress"), ("情形", "首次缺口年", "缺口合计（元）"), stress),
             Table(
                 "studies",
@@ -139,6 +143,30 @@ def citizenization_cost(form: CitizenizationCost, rules: Rules) -> Answer:
         ),
         (*warnings, *studies.band(study, published)),
     )
+
+
+def _weighed(form: CitizenizationCost, whole: sheet.CostSheet) -> list[burden.Burden]:
+    """The public part of the cost beside the budget and the tax the settled bring; empty where neither was given."""
+    if not form.budget and not form.extra_tax:
+        return []
+    public = whole.public()
+    settled = {year: sum(n for when, n in form.settlers.items() if when <= year) for year in public}
+    return burden.burden(public, form.budget, settled, form.extra_tax)
+
+
+def _paid_back(form: CitizenizationCost, weighed: list[burden.Burden]) -> tuple[Figure, ...]:
+    if not form.extra_tax:
+        return ()
+    return (Figure("paid_back", Words("新增税收收回公共成本的年份", "paid back"), burden.paid_back(weighed), "年"),)
+
+
+def _burden(weighed: list[burden.Burden]) -> Table:
+    rows: Rows = tuple(
+        (one.year, _yuan(one.cost), None if one.share is None else round(100 * one.share, 3), _yuan(one.tax),
+         _yuan(one.open)) for one in weighed
+    )  # fmt: skip
+    headings = ("年", "公共成本（元）", "占一般公共预算支出（%）", "新增税收（元）", "尚未收回（元）")
+    return Table("burden", Words("财政负担", "burden on the budget"), headings, rows)
 
 
 def _payer_years(whole: sheet.CostSheet) -> Table:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TypeVar
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from tongchou.decide.forms.fields import Area, Form, Money, People, Share, Weight, Year
 from tongchou.decide.linkage import investment, joint, reward, tiers
@@ -13,7 +13,7 @@ from tongchou.decide.model import Answer, Figure, Table
 from tongchou.decide.people.settlement import Origin
 from tongchou.decide.rulebook import Rules
 from tongchou.packs.parameters import Scale
-from tongchou.terms import Fen, Words
+from tongchou.terms import Fen, Words, share_out
 
 Number = TypeVar("Number")
 
@@ -24,6 +24,7 @@ class Claim(Form):
     settlers: dict[Year, dict[Origin, People]]
     difficulty: Weight | None = None
     service_cost: Weight | None = None
+    children: People = 0
 
 
 class Reward(Form):
@@ -33,7 +34,14 @@ class Reward(Form):
     year: Year
     weights: dict[Origin, Weight] = Field(default_factory=dict)
     decay: tuple[Weight, ...] | None = None
+    child_pot: Money = Fen(0)
     counties: dict[str, Claim] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _children_there(self) -> "Reward":
+        if self.child_pot and not any(one.children for one in self.counties.values()):
+            raise ValueError("有随迁子女资金而没有随迁子女人数，不能平均分")
+        return self
 
     def claimants(self) -> list[reward.Claimant]:
         """Return the counties as claimants."""
@@ -62,7 +70,20 @@ def reward_allocation(form: Reward, rules: Rules) -> Answer:
                 "largest", Words("最多的一份", "largest part"), _yuan(max(parts.values())), "元", "F·s÷Σs，最大余数法"
             ),
         ),
-        (Table("parts", Words("分配", "parts"), ("地区", "金额（元）", "再多一名本市落户者（元/人）"), rows),),
+        (
+            Table("parts", Words("分配", "parts"), ("地区", "金额（元）", "再多一名本市落户者（元/人）"), rows),
+            _children(form),
+        ),
+    )
+
+
+def _children(form: Reward) -> Table:
+    """The second pot, by migrant children alone."""
+    counts = {code: Fraction(one.children) for code, one in form.counties.items()}
+    parts = share_out(form.child_pot, counts) if form.child_pot else {}
+    rows = tuple((code, form.counties[code].children, _yuan(part)) for code, part in parts.items())
+    return Table(
+        "children", Words("随迁子女教育资金", "children's pot"), ("地区", "随迁子女（人）", "金额（元）"), rows
     )
 
 

@@ -55,6 +55,7 @@ def town_growth(form: TownGrowth, rules: Rules) -> Answer:
 class ServiceDemand(Form):
     """Children and residents by year, what is there, and how many settlers already use it."""
 
+    level: Literal["primary", "junior", "senior"] = "primary"
     children: dict[Year, People] = Field(min_length=1)
     enrolment: Share
     school_places: dict[Year, People]
@@ -68,9 +69,9 @@ class ServiceDemand(Form):
 
 def service_demand(form: ServiceDemand, rules: Rules) -> Answer:
     """Answer with school places, classes, teachers, beds and homes, their gaps, and peaks that pass."""
-    bed_rate, class_size, ratio = (
-        rules.number(code) for code in ("health.beds_per_thousand", "school.primary_class", "school.primary_teacher")
-    )
+    bed_rate = rules.number("health.beds_per_thousand")
+    class_size, ratio = rules.number(f"school.{form.level}_class"), rules.number(f"school.{form.level}_teacher")
+    level = _LEVELS[form.level]
     new = services.Settlers(form.settlers, form.already_resident).new
     pupils = {year: services.places(Decimal(count), form.enrolment) for year, count in form.children.items()}
     school = services.against(pupils, form.school_places)
@@ -94,7 +95,7 @@ def service_demand(form: ServiceDemand, rules: Rules) -> Answer:
         (
             Table(
                 "school",
-                Words("小学学位", "school places"),
+                Words(f"{level}学位", "school places"),
                 ("年", "需求", "现有", "缺口", "班级", "教师"),
                 tuple(
                     (
@@ -115,8 +116,11 @@ def service_demand(form: ServiceDemand, rules: Rules) -> Answer:
                 tuple((o.year, o.need, o.capacity, o.gap) for o in hospital),
             ),
         ),
-        tuple(services.peak_warning("小学学位", pupils, form.building_years)),
+        tuple(services.peak_warning(f"{level}学位", pupils, form.building_years)),
     )
+
+
+_LEVELS = {"primary": "小学", "junior": "初中", "senior": "高中"}
 
 
 class Coverage(Form):

@@ -132,3 +132,9 @@ CONTRACTED = Kind(
     "decide.land.contracted-area",
     Words("流转面积 {found} 超过承包面积 {allowed}。", "Transferred {found} exceeds contracted {allowed}."),
 )
+MULTIPLES = Kind(
+    "decide.land.multiples",
+    Words(
+        "{name}的倍数 {found} 不在当时规定的 {allowed} 倍之内。", "The multiple {found} of {name} is outside {allowed}."
+    ),
+)
