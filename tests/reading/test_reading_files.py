@@ -9,9 +9,10 @@ import pytest
 from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 
-from tongchou.reading import ItemClass, read_text
+from tongchou.reading import ItemClass, read_file, read_text
 from tongchou.reading.files import open_document
 from tongchou.reading.files.numbering import written
+from tongchou.terms import Refusal
 
 SENTENCE = "到2018年，全县常住人口城镇化率达到48%，新建农村公路260公里。"
 
