@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tongchou.decide import book_with, national_book
 from tongchou.packs.load import load
 from tongchou.packs.model import Pack
 from tongchou.terms import AsOf, Refusal
@@ -73,13 +74,19 @@ def test_profit_bounds_hold_in_the_city_from_the_day_of_the_notice(luzhou: Pack)
 
 
 def test_what_the_notice_seeks_for_microloans_passes_what_the_law_of_its_day_allows(luzhou: Pack) -> None:
-    book, day = luzhou.parameters, AsOf(date(2015, 6, 30))
+    book, day = book_with(luzhou.parameters), AsOf(date(2015, 6, 30))
     allowed = book.value_at("microloan.bank_borrowing", CITY, day).number
     assert allowed == Decimal("0.5") < book.value_at("microloan.sought.low", CITY, day).number
 
 
+def test_no_national_rule_is_written_twice(luzhou: Pack) -> None:
+    assert not luzhou.parameters.parameters.keys() & national_book().parameters.keys()
+    assert not [code for code in luzhou.parameters.parameters if "build_transfer" in code or "bonds" in code]
+
+
 def test_parameters_nobody_verified_are_marked(luzhou: Pack) -> None:
-    assert {found.parameter.code for found in luzhou.parameters.unverified()} >= {"ppp.affordability"}
+    book = book_with(luzhou.parameters)
+    assert {found.parameter.code for found in book.unverified()} >= {"ppp.affordability", "legal.bt"}
 
 
 def test_named_projects_hang_on_their_task_and_no_amount_is_made_up(luzhou: Pack) -> None:
