@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from tongchou.monitor import Cube, Observed
-from tongchou.monitor.cells import CellKey
+from tongchou.monitor.cells import CellKey, Cells
 from tongchou.monitor.checks import Hit
 from tongchou.monitor.checks.frame import Frame
 from tongchou.monitor.checks.reviewing import review
@@ -95,9 +95,13 @@ def _surroundings(programme: Programme) -> Frame:
 
 
 def hits_of(programme: Programme, held: Held, one: Return) -> tuple[Hit, ...]:
-    """Return what the checks find, those that must be mended first."""
+    """Return what the checks find in a return, those that must be mended first."""
+    return hits_in(programme, {key: held.cell(key) for key in held.expected}, one)
+
+
+def hits_in(programme: Programme, cells: Cells, one: Return) -> tuple[Hit, ...]:
+    """Return what the checks would find if a return said this."""
     around = _surroundings(programme)
-    cells = {key: held.cell(key) for key in held.expected}
     frame = Frame(
         cells, around.elements, around.known, around.names, around.parts, around.sources,
         dict.fromkeys(one.places, one.unit), one.issue.code,

@@ -43,3 +43,16 @@ NOTHING_TO_ISSUE = Kind(
     "returns.issue.nothing",
     Words("{found} 没有选中在用的报表，没有布置。", "No form in force was chosen for {found}; nothing was issued."),
 )
+NOTHING_APPROVED = Kind(
+    "returns.publish.nothing",
+    Words(
+        "还没有核准的报数，没有可以进入指数和考核的。", "Nothing is approved yet that could enter index and assessment."
+    ),
+)
+OTHER_PACK = Kind(
+    "returns.pack.other",
+    Words(
+        "这是方案“{found}”的包，不是“{allowed}”的，没有导入。",
+        "This is the pack of '{found}', not of '{allowed}'; not imported.",
+    ),
+)

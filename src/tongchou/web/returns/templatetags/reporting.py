@@ -135,3 +135,10 @@ def unit_name(code: str, programme: Programme) -> str:
 def split(text: str) -> list[str]:
     """Return the words of a text."""
     return text.split()
+
+
+@register.filter
+def placed(problem: Problem) -> str:
+    """Return what is wrong and where, without its code."""
+    lang = language()
+    return "：".join(part for part in (problem.where.say(lang), problem.sentence(lang)) if part)

@@ -43,6 +43,7 @@ def returns(request: HttpRequest, pack: str) -> HttpResponse:
         "rounds": Round.objects.filter(pack=pack).prefetch_related("issues"),
         "notices": Notice.objects.filter(pack=pack, to=person, read_at=None)[:MOST_NOTICES],
         "may_issue": may(person, Act.ISSUE, pack),
+        "may_publish": may(person, Act.PUBLISH, pack),
         "forms": len(programme.run.pack.tables.forms.rows),
     }
     return render(request, "returns/desk.html", context)
