@@ -1,6 +1,7 @@
 """A programme is changed on a copy, checked and run, and only then in force; versions stay and can be brought back."""
 
 import csv
+import shutil
 from datetime import date
 
 import pytest
@@ -37,12 +38,11 @@ def break_off(folder, facts):
 
 
 @pytest.fixture
-def changing(monkeypatch, tmp_path, db, today):
+def changing(monkeypatch, tmp_path, db, stocked):
     """An office whose demo programme may be changed, and somebody who changes it."""
-    monkeypatch.setenv("TONGCHOU_HOME", str(tmp_path))
+    shutil.copytree(stocked, tmp_path / "office")
+    monkeypatch.setenv("TONGCHOU_HOME", str(tmp_path / "office"))
     monkeypatch.setattr("tongchou.web.amending.making._function", lambda name: globals()[name])
-    (source,) = [one for one in shipped() if one.name == "demo"]
-    list(stock([source], today))
     person = Person.objects.create_user("zhang", called="张主任")
     appoint(person, Role.OFFICE)
     return person

@@ -29,11 +29,12 @@ INSTALLED_APPS = [
     "tongchou.web",
     "tongchou.web.access",
     "tongchou.web.trail",
-    "tongchou.web.returns",
     "tongchou.web.amending",
+    "tongchou.web.changes",
     "tongchou.web.api",
     "tongchou.web.duties",
     "tongchou.web.judging",
+    "tongchou.web.returns",
     "tongchou.web.maps",
     "tongchou.web.decisions",
 ]

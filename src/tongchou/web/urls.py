@@ -30,6 +30,7 @@ urlpatterns = [
     path("", include("tongchou.web.access.urls")),
     path("", include("tongchou.web.trail.urls")),
     path("", include("tongchou.web.amending.urls")),
+    path("", include("tongchou.web.changes.urls")),
     path("", include("tongchou.web.api.urls")),
     path("", include("tongchou.web.duties.urls")),
     path("", include("tongchou.web.judging.urls")),
