@@ -31,6 +31,7 @@ export interface Sheet {
   shown: boolean;
   explain: string;
   colours: Record<string, string>;
+  waiting: boolean;
   strong: boolean;
   inline: object | null;
 }
@@ -126,7 +127,7 @@ class Drawn {
   }
 
   private draw(): void {
-    for (const sheet of this.picture.sheets) {
+    for (const sheet of this.picture.sheets.filter((one) => !one.waiting)) {
       const tints = this.picture.tinted.filter((one) => one.layer === sheet.code);
       const layer = sheet.tiled ? this.tiles(sheet) : this.shapes(sheet, tints[0]);
       layer.setVisible(sheet.shown);

@@ -8,7 +8,7 @@ from django.urls import reverse
 from tongchou.onemap.layers import Layer
 from tongchou.packs.fields import Level
 from tongchou.packs.map_rows import LayerKind, MapLayer
-from tongchou.web.maps import geometry, ground
+from tongchou.web.maps import geometry, ground, tiling
 from tongchou.web.maps.shading import Shading
 from tongchou.web.programme import Programme
 
@@ -54,6 +54,8 @@ class Sheet:
     """Address that explains a feature, with ``~`` where its code goes; empty: nothing to say."""
     note: str = ""
     synthetic: bool = False
+    waiting: bool = False
+    """Its tiles are still being cut."""
     strong: bool = False
     """Drawn broad, for what a study found."""
     inline: dict[str, object] | None = None
@@ -70,6 +72,7 @@ class Sheet:
             "tiled": self.tiled,
             "shown": self.shown,
             "explain": self.explain,
+            "waiting": self.waiting,
             "strong": self.strong,
             "inline": self.inline,
             "colours": {one.value: one.colour for one in self.classes},
@@ -118,7 +121,7 @@ class Picture:
     @property
     def projection(self) -> str:
         """Degrees of CGCS2000; Web Mercator where a layer comes as tiles, which are cut in it."""
-        return "EPSG:3857" if any(sheet.tiled for sheet in self.sheets) else "EPSG:4490"
+        return "EPSG:3857" if any(sheet.tiled and not sheet.waiting for sheet in self.sheets) else "EPSG:4490"
 
     @property
     def script(self) -> dict[str, object]:
@@ -158,6 +161,7 @@ def sheet(programme: Programme, row: MapLayer, words: str, *, shown: bool) -> Sh
         reverse("map-feature", args=[pack, row.code, "~"]),
         row.note,
         ground.is_synthetic(row),
+        waiting=tiled and not tiling.ready(programme, row),
     )
 
 

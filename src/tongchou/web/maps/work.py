@@ -4,9 +4,6 @@ A page only begins the work and looks at the row. A process that died leaves a r
 then is told so and may let it begin again: the files are kept and nothing is half written.
 """
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -17,7 +14,7 @@ from django.utils import timezone
 
 from tongchou.terms import Problem, Refusal
 from tongchou.web.desk import programme_of
-from tongchou.web.maps import uploads
+from tongchou.web.maps import processes, uploads
 from tongchou.web.maps.comparing import contrast
 from tongchou.web.maps.errors import UNEXPECTED
 from tongchou.web.maps.models import State, Study
@@ -39,12 +36,7 @@ def begin(study: Study, state: State) -> None:
 
 def launch(study: Study) -> None:
     """Start the process that does the work of a study."""
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tongchou.web.settings"}
-    command = [sys.executable, "-m", "django", "mapstudy", str(study.pk)]
-    subprocess.Popen(  # noqa: S603  our own program
-        command, env=environment, start_new_session=True,
-        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+    processes.launch("mapstudy", str(study.pk))
 
 
 def is_broken(study: Study) -> bool:
@@ -56,6 +48,8 @@ def is_broken(study: Study) -> bool:
 def perform(pk: int) -> None:
     """Do the work that a study waits for; whatever stops it is kept as sentences, never lost."""
     study = Study.objects.get(pk=pk)
+    if study.state not in RUNNING:
+        return
     with _alive(pk):
         try:
             _do(study)

@@ -13,7 +13,7 @@ from tongchou.packs.map_rows import LayerKind, MapLayer
 from tongchou.terms import Problem, Refusal, State
 from tongchou.web.desk import Desk, desk_of, programme_of
 from tongchou.web.languages import in_words, said
-from tongchou.web.maps import geometry, ground, pictures
+from tongchou.web.maps import geometry, ground, pictures, tiling
 from tongchou.web.maps.atlas import KINDS, Question, place_sheet, question_of, themes, tinted_pair, ways
 from tongchou.web.maps.exports import FORMS, sent, table_of
 from tongchou.web.maps.pictures import Picture, Sheet, Tinted
@@ -175,13 +175,13 @@ def zipped(request: HttpRequest, data: bytes, kind: str) -> HttpResponse:
 
 
 def tile_file(request: HttpRequest, pack: str, layer: str) -> HttpResponseBase:
-    """Send a part of a layer's vector tiles; they are cut at the first request, which takes a while once."""
+    """Send a part of a layer's vector tiles."""
     programme, row = _row(pack, layer)
-    path = geometry.folder(pack) / f"{row.code}-{ground.version_of(programme, row)}.pmtiles"
-    if not path.is_file():
-        found = ground.read(programme, row)
-        geometry.tiles(found, pictures.facts(row, found), path)
-    return ranged(request, path)
+    if not tiling.ready(programme, row):
+        raise Http404(
+            in_words("这个大图层正在准备，请稍后刷新。", "This layer is being prepared; look again.")
+        )
+    return ranged(request, tiling.path_of(programme, row))
 
 
 def _row(pack: str, layer: str) -> tuple[Programme, MapLayer]:
