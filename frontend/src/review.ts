@@ -50,11 +50,7 @@ function pressed(root: HTMLElement, key: string, rows: HTMLAnchorElement[], row:
     if (next) void open(root, next, next.dataset["item"] ?? "");
     return true;
   }
-  const doubt = key === "d" ? root.querySelector<HTMLAnchorElement>("#review-doubts a[data-item]") : null;
-  if (doubt) {
-    void open(root, doubt, doubt.dataset["item"] ?? "");
-    return true;
-  }
+  if (key === "d") return decide(root);
   if (key === "?") return unfold(root.querySelector<HTMLDetailsElement>("#review-keys"), true);
   if (root.querySelector("#review-item[inert]")) {
     root.dataset["waiting"] = key;
@@ -66,6 +62,15 @@ function pressed(root: HTMLElement, key: string, rows: HTMLAnchorElement[], row:
     return true;
   }
   return unfold(root.querySelector<HTMLDetailsElement>(`details[data-open="${CSS.escape(key)}"]`), false);
+}
+
+/** Go to the first place that waits for a reading: its item, or where no item stands on it, its first button. */
+function decide(root: HTMLElement): boolean {
+  const first = root.querySelector<HTMLElement>("#review-doubts li");
+  const link = first?.querySelector<HTMLAnchorElement>("a[data-item]");
+  if (link) void open(root, link, link.dataset["item"] ?? "");
+  else first?.querySelector<HTMLButtonElement>(".doubt button")?.focus();
+  return first !== null;
 }
 
 function unfold(box: HTMLDetailsElement | null, toggle: boolean): boolean {

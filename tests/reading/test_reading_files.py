@@ -1,7 +1,10 @@
 """The same text out of every format."""
 
+import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import docx
 import openpyxl
@@ -158,20 +161,20 @@ def test_the_main_text_of_a_page(tmp_path: Path) -> None:
     assert "版权所有" not in text
 
 
-def test_a_pdf_with_text(tmp_path: Path) -> None:
-    pytest.importorskip("matplotlib")
-    from matplotlib import font_manager, pyplot  # noqa: PLC0415
-
-    fonts = [
-        font.fname
-        for font in font_manager.fontManager.ttflist
-        if "Noto Sans CJK" in font.name or "Noto Serif CJK" in font.name
-    ]
-    if not fonts:
+@pytest.fixture
+def pyplot() -> Iterator[Any]:
+    """A plotter that writes Chinese into PDFs as text."""
+    plotter, fonts = (pytest.importorskip(f"matplotlib.{name}") for name in ("pyplot", "font_manager"))
+    names = [font.name for font in fonts.fontManager.ttflist if re.match("Noto (Sans|Serif) CJK", font.name)]
+    if not names:
         pytest.skip("no Chinese font is installed to make a PDF with")
-    pyplot.rcParams["pdf.fonttype"] = 42
+    with plotter.rc_context({"pdf.fonttype": 42, "font.family": names[0]}):
+        yield plotter
+
+
+def test_a_pdf_with_text(tmp_path: Path, pyplot: Any) -> None:
     figure = pyplot.figure()
-    figure.text(0.1, 0.5, SENTENCE, fontproperties=font_manager.FontProperties(fname=fonts[0]))
+    figure.text(0.1, 0.5, SENTENCE)
     figure.savefig(tmp_path / "a.pdf")
     pyplot.close(figure)
     assert "城镇化率达到48%" in open_document(tmp_path / "a.pdf").text
@@ -210,3 +213,22 @@ def test_a_word_document_of_too_many_pages_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Refusal) as refused:
         read_file(tmp_path / "long.docx")
     assert refused.value.problems[0].code == "reading.file.too_many_pages"
+
+
+def test_a_table_of_a_pdf_keeps_its_rows_and_the_text_around_it(tmp_path: Path, pyplot: Any) -> None:
+    figure, axes = pyplot.subplots(figsize=(8, 4))
+    axes.axis("off")
+    axes.table(
+        [["城镇化率", "%", "58.5"], ["绿化覆盖率", "%", "41"]], colLabels=["指标", "单位", "2030年目标"], loc="center"
+    )
+    axes.text(0, 1, "某市城镇化规划主要指标")
+    axes.text(0, 0, "各县要按时完成上述指标。")
+    figure.savefig(tmp_path / "table.pdf")
+    pyplot.close(figure)
+    ledger = read_file(tmp_path / "table.pdf")
+    assert "城镇化率 | % | 58.5" in ledger.original
+    assert ledger.original.index("主要指标") < ledger.original.index(" | ") < ledger.original.index("各县要按时")
+    assert [(item.name, str(item.amount.value)) for item in ledger.of(ItemClass.TARGET) if item.amount] == [
+        ("城镇化率", "58.5"),
+        ("绿化覆盖率", "41"),
+    ]

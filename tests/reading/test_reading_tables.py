@@ -53,3 +53,24 @@ def test_from_and_to_are_of_different_years() -> None:
         ("89", 2018),
         ("91.5", 2019),
     ]
+
+
+def test_a_head_of_two_rows_is_read_as_one() -> None:
+    text = (
+        "某市规划主要指标\n指标 | 单位 | 目标值 | \n指标 | 单位 | 2025年 | 2030年\n"
+        "常住人口城镇化率 | % | 58.5 | 62\n城镇绿化覆盖率 | % | 41 | 43"
+    )
+    found = [
+        (item.name, item.year, str(item.amount.value)) for item in read_text(text).of(ItemClass.TARGET) if item.amount
+    ]
+    assert found == [
+        ("常住人口城镇化率", 2025, "58.5"),
+        ("常住人口城镇化率", 2030, "62"),
+        ("城镇绿化覆盖率", 2025, "41"),
+        ("城镇绿化覆盖率", 2030, "43"),
+    ]
+
+
+def test_a_row_of_figures_under_a_head_is_no_second_head() -> None:
+    text = "某市规划主要指标\n指标 | 单位 | 2025年目标 | 2025年目标\n绿化率 | % | 41 | 42\n覆盖率 | % | 51 | 52"
+    assert len(list(read_text(text).of(ItemClass.TARGET))) == 4

@@ -22,6 +22,13 @@ _DELIVERABLE = re.compile(
 )
 _CALLS = re.compile("要(?!素|求|点|道|件|害)|必须|务必|希望|应当|需要|须")
 _TO_DO = re.compile("突出重点|抓(好|紧|实)|抓落实|各项(任务|工作)|重点(任务|工作)")
+_BELIEF = re.compile(
+    "^(我[市县区省州]|我们)?(始终|一直)?坚持|(理念|宗旨)$|贯彻(落实)?[^，。]{0,40}(精神|意见》?|要求|方针|部署)$|目的(就?是|在于)|核心(就?是|在于)"
+)
+_TITLED = re.compile("关于[^，。；]{4,50}(报告|通知|意见|方案|汇报|情况|总结)$")
+_STRIVING = re.compile(
+    "(促进|推动|推进|加快|带动|撬动|激发|增强|巩固|破题|破解)了?[^，。；]{0,24}(发展|一体化|步伐|进程|活力|动力|重点领域改革|配套改革)$"
+)
 _QUOTED = re.compile("强调|要求|指出|提出|表示")
 _IDLE = re.compile(
     "(现|特)?(就|将)[^。；]{0,60}(通知|提出|公布|报告|通报|汇报)如下|请认真(贯彻|遵照|组织)|现印发|现予|制定本|特制定|按(此|照)执行|^如下|"
@@ -127,6 +134,8 @@ def _counts(setting: Setting, clause: Clause, act: Act, called: bool) -> bool:
         return False
     if setting.genre is Genre.STATUTE and not act.doer:
         return False
+    if setting.mood is Mood.PAST and _vague(clause.text):
+        return False
     if act.doer and not act.ordered and _SHARE.search(clause.text):
         return False
     if setting.mood is Mood.CALL and (_ASIDE.search(clause.text) or (act.doer and not act.ordered)):
@@ -136,6 +145,13 @@ def _counts(setting: Setting, clause: Clause, act: Act, called: bool) -> bool:
             return _quoted(setting)
         return called or tells_past(clause.text)
     return True
+
+
+def _vague(words: str) -> bool:
+    """Whether a clause of a report only says what one believes in or strives for, not what was done."""
+    return bool(_BELIEF.search(words) or _TITLED.match(words)) or (
+        bool(_STRIVING.search(words)) and not re.search(r"\d", words)
+    )
 
 
 def _quoted(setting: Setting) -> bool:

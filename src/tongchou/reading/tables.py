@@ -16,6 +16,7 @@ _UNIT = re.compile("单位")
 _YEAR = re.compile("((?:19|20)\\d\\d)\\s*年?")
 _AIM = re.compile("目标|计划|预期|规划")
 _CELL_MARK = re.compile(r"[|\t]")
+_LEAST_NESTED, _LONGEST_HEAD = 3, 14
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?%?")
 
 
@@ -62,9 +63,31 @@ def tables(shape: str) -> list[Table]:
             run.append(cells)
             continue
         if len(run) >= 2:
-            found.append(Table(tuple(run)))
+            found.append(Table(tuple(_headed(run))))
         run = []
     return found
+
+
+def _headed(rows: list[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
+    """Return the rows with a head of two rows (目标值 over 2020年, 2025年) made one."""
+    if len(rows) < _LEAST_NESTED or not _beneath(rows[0], rows[1]):
+        return rows
+    above, over = "", []
+    for column, cell in enumerate(rows[1]):
+        own = rows[0][column].text if column < len(rows[0]) else ""
+        above = own or (above if cell.text else "")
+        words = cell.text if own == cell.text else f"{above}{cell.text}"
+        over.append(Cell(cell.start, cell.end, words))
+    return [tuple(over), *rows[2:]]
+
+
+def _beneath(head: tuple[Cell, ...], row: tuple[Cell, ...]) -> bool:
+    """Whether a row goes on with a head above it: a gap or the same word above, and no figure but years in it."""
+    named = [cell.text for cell in head]
+    gaps = len(row) > len(head) or "" in named or len(set(named)) < len(named)
+    return gaps and all(
+        not re.search(r"\d", _YEAR.sub("", cell.text)) and len(cell.text) <= _LONGEST_HEAD for cell in row
+    )
 
 
 def _cells(line: str, at: int) -> Iterator[Cell]:

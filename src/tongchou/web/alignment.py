@@ -46,7 +46,8 @@ def plans(pack: Pack, code: str) -> list[Plan]:
     """Return what can be chosen for a programme: documents read, newest first, then those of its pack with promises."""
     read = [Plan(one.code, one.name, one) for one in DocumentReading.objects.filter(pack=code, state="read")]
     clauses = {row.code: row.document for row in pack.tables.clauses.rows}
-    promised = {clauses.get(row.clause) for row in (*pack.tables.targets.rows, *pack.tables.tasks.rows)}
+    aims, tasks = pack.tables.targets.rows, pack.tables.tasks.rows
+    promised = {clauses.get(code) for code in (*(row.clause for row in aims), *(row.clause for row in tasks))}
     held = [row for row in pack.tables.documents.rows if row.code in promised]
     return [*read, *(Plan(f"{FROM_PACK}{row.code}", row.title) for row in held)]
 

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 
 from tongchou.reading import Edit, Item, ItemClass, Ledger, Review, by_doubt, cross_check, doubts
+from tongchou.reading.errors import UNDECIDED
 from tongchou.terms import Problem, Words
 from tongchou.web.reading_words import CLASSES
 from tongchou.web.review_steps import Reviewed
@@ -93,8 +94,9 @@ def standing(ledger: Ledger) -> Ledger:
 
 
 def checks(found: Reviewed, people: Mapping[str, Decimal]) -> tuple[Problem, ...]:
-    """Return what the targets say against each other, then what the reader could not settle."""
-    return (*cross_check(standing(found.ledger), people), *found.ledger.problems)
+    """Return what the targets say against each other, then what is doubtful; readings to choose are shown apart."""
+    others = (problem for problem in found.ledger.problems if problem.code != UNDECIDED.code)
+    return (*cross_check(standing(found.ledger), people), *others)
 
 
 def repairs(ledger: Ledger) -> list[tuple[int, Edit]]:

@@ -117,10 +117,10 @@ def reviewed(reading: DocumentReading) -> Reviewed:
 def taught_elsewhere(reading: DocumentReading) -> tuple[Lesson, ...]:
     """Return what the reviews in force of the programme's other documents teach."""
     others = DocumentReading.objects.filter(pack=reading.pack).exclude(pk=reading.pk)
-    steps = ReviewStep.objects.filter(reading__in=others).order_by("reading", "number")
+    steps = ReviewStep.objects.filter(reading__in=others).select_related("reading").order_by("reading", "number")
     lines = (
         line
-        for _, own in groupby(steps, key=lambda step: step.reading_id)
+        for _, own in groupby(steps, key=lambda step: step.reading)
         for step in in_force(own)[0]
         for line in step.details.get("taught", ())
     )

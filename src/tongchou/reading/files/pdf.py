@@ -1,9 +1,14 @@
 """The text layer of a PDF, its broken lines joined."""
 
 import re
+from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
+import pdfplumber
 import pypdfium2
+import pypdfium2.raw as pdfium
 
 from tongchou.reading.errors import BROKEN, ENCRYPTED, SCANNED, TOO_MANY_PAGES
 from tongchou.reading.files.bounds import MOST_PAGES
@@ -15,6 +20,7 @@ _NEW_LINE = re.compile(
 )
 _STOPS = ("。", "；", "：", "！", "？", "|")
 _FEWEST = 8
+_FEWEST_LINES, _MOST_RULED = 6, 200
 
 
 def pdf_text(path: Path, data: bytes) -> str:
@@ -29,15 +35,18 @@ def pdf_text(path: Path, data: bytes) -> str:
         kind = ENCRYPTED if "password" in str(error).lower() else BROKEN
         raise kind.refusal(Where(path.name), found=path.name) from error
     try:
-        return _text(path, document)
+        return _text(path, document, data)
     finally:
         document.close()
 
 
-def _text(path: Path, document: pypdfium2.PdfDocument) -> str:
+def _text(path: Path, document: pypdfium2.PdfDocument, data: bytes) -> str:
     if len(document) > MOST_PAGES:
         raise TOO_MANY_PAGES.refusal(Where(path.name), found=path.name, allowed=MOST_PAGES)
     pages = [_page(document, index) for index in range(len(document))]
+    ruled = [index for index in range(len(document)) if _is_ruled(document, index)]
+    for index, text in _tabled(data, ruled[:_MOST_RULED]):
+        pages[index] = text
     if sum(len(page.strip()) for page in pages) < _FEWEST * max(1, len(pages)):
         raise SCANNED.refusal(Where(path.name), found=path.name)
     return join_lines([line for page in pages for line in page.splitlines()])
@@ -52,6 +61,44 @@ def _page(document: pypdfium2.PdfDocument, index: int) -> str:
     return text
 
 
+def _is_ruled(document: pypdfium2.PdfDocument, index: int) -> bool:
+    """Whether a page has lines enough for a table."""
+    page = document[index]
+    lines = sum(1 for _ in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_PATH,), max_depth=2))
+    page.close()
+    return lines >= _FEWEST_LINES
+
+
+def _tabled(data: bytes, indices: list[int]) -> Iterator[tuple[int, str]]:
+    """Yield pages that hold tables, each row of a table one line with ``|`` between its cells."""
+    if not indices:
+        return
+    with pdfplumber.open(BytesIO(data)) as book:
+        for index in indices:
+            page = book.pages[index]
+            tables = sorted(page.find_tables(), key=lambda table: table.bbox[1])
+            if tables:
+                yield index, "\n".join(_in_order(page, tables))
+            page.close()
+
+
+def _in_order(page: Any, tables: list[Any]) -> Iterator[str]:
+    """Yield the text above, the rows of the first table, the text below it, and so on."""
+    top = page.bbox[1]
+    for table in tables:
+        if table.bbox[1] > top:
+            yield page.within_bbox((page.bbox[0], top, page.bbox[2], table.bbox[1]), strict=False).extract_text()
+        yield from (_row(row) for row in table.extract())
+        top = max(top, table.bbox[3])
+    if top < page.bbox[3]:
+        yield page.within_bbox((page.bbox[0], top, page.bbox[2], page.bbox[3]), strict=False).extract_text()
+
+
+def _row(cells: list[str | None]) -> str:
+    words = ["".join((cell or "").split("\n")).strip().replace("|", "／") for cell in cells]
+    return " | ".join(words) if sum(map(bool, words)) > 1 else "".join(words)
+
+
 def join_lines(lines: list[str]) -> str:
     r"""Return lines as paragraphs: a full line without a stop at its end goes on, unless the next begins with a number.
 
@@ -64,7 +111,11 @@ def join_lines(lines: list[str]) -> str:
     previous = ""
     for line in kept:
         goes_on = (
-            previous and not previous.endswith(_STOPS) and len(previous) >= 0.8 * widest and not _NEW_LINE.match(line)
+            previous
+            and not previous.endswith(_STOPS)
+            and "|" not in previous + line
+            and len(previous) >= 0.8 * widest
+            and not _NEW_LINE.match(line)
         )
         text += line if goes_on or not text else f"\n{line}"
         previous = line

@@ -38,7 +38,7 @@ def _pages(document: Any) -> int:
     """Return the pages that the breaks in a document show, those Word wrote when it last laid it out or those set."""
     rendered = sum(1 for _ in document.element.body.iter(qn("w:lastRenderedPageBreak")))
     broken = sum(one.get(qn("w:type")) == "page" for one in document.element.body.iter(qn("w:br")))
-    return 1 + max(rendered, broken)
+    return 1 + max(rendered, int(broken))
 
 
 def _lines(document: Any) -> Iterator[str]:
@@ -119,7 +119,7 @@ def _table(table: Any, numbering: Numbering, styles: dict[str, Any]) -> Iterator
             text, width = _cell(cell, numbering, styles), _width(cell)
             text = above.get(column, "") if _goes_on(cell) else text
             above[column] = text
-            cells.append(text)
+            cells += [text, *[""] * (width - 1)]
             column += width
         yield " | ".join(cells) if sum(map(bool, cells)) > 1 else "".join(cells)
 
