@@ -13,8 +13,8 @@ from tongchou.terms import Problem, Refusal, Where
 from tongchou.web.desk import programme_of
 from tongchou.web.duties.clock import rules_of, today_of
 from tongchou.web.duties.errors import BACKWARDS, BAD_ROW, CODE_TAKEN, OWN_PARTNER, UNKNOWN_CODE
-from tongchou.web.duties.lives import fresh, undertaking
-from tongchou.web.duties.models import Duty, Undertaking
+from tongchou.web.duties.lives import fresh, undertaking, words_of
+from tongchou.web.duties.models import Duty, DutyWords, Undertaking
 from tongchou.web.models import Person
 from tongchou.web.programme import Programme
 from tongchou.web.trail import record
@@ -108,4 +108,6 @@ def store(programme: Programme, rows: Sequence[tuple[Task, dict[str, Any]]], ori
     duties = Duty.objects.bulk_create([fresh(task, origin, rules, programme) for task, _ in rows], batch_size=1000)
     begun = [undertaking(duty, *row, by=by, at=stamp) for duty, row in zip(duties, rows, strict=True)]
     Undertaking.objects.bulk_create(begun, batch_size=1000)
+    told = [words_of(duty, task, programme) for duty, (task, _) in zip(duties, rows, strict=True)]
+    DutyWords.objects.bulk_create(told, batch_size=1000)
     return duties

@@ -11,7 +11,7 @@ from tongchou.terms import Cell, Refusal, convert
 from tongchou.web.duties.adding import store
 from tongchou.web.duties.clock import Now, now_of, plain
 from tongchou.web.duties.lives import life_of, steps_of
-from tongchou.web.duties.models import Duty, Follow, ProjectPlan, ProjectReading
+from tongchou.web.duties.models import NEVER, Duty, Follow, ProjectPlan, ProjectReading
 from tongchou.web.duties.progressing import measured
 from tongchou.web.duties.schedules import budget_of, plan_of
 from tongchou.web.duties.standing import office_of
@@ -80,7 +80,7 @@ def _take_in_project(programme: Programme, row: Project) -> None:
 def _restate(programme: Programme, now: Now) -> None:
     """Work out anew by when open tasks are due, after the rules have changed."""
     for duty in Duty.objects.filter(pack=programme.code, open=True).select_related("undertaking"):
-        duty.due = due_by(life_of(duty, steps_of(duty)), now.rules)
+        duty.due = due_by(life_of(duty, steps_of(duty)), now.rules) or NEVER
         duty.save(update_fields=["due"])
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from tongchou.packs.rows import Task
 from tongchou.plan import CardRules, Evidence, Life, Step, begin, due_by, fold
 from tongchou.plan.life import Actor
-from tongchou.web.duties.models import Duty, DutyStep, Undertaking
+from tongchou.web.duties.models import NEVER, Duty, DutyStep, DutyWords, Undertaking
 from tongchou.web.languages import in_words
 from tongchou.web.programme import Programme
 
@@ -59,7 +59,7 @@ def columns(life: Life, rules: CardRules) -> dict[str, Any]:
         "state": life.state.value,
         "open": life.open,
         "deadline": life.task.deadline,
-        "due": due_by(life, rules),
+        "due": due_by(life, rules) or NEVER,
     }
 
 
@@ -74,15 +74,16 @@ def fresh(task: Task, origin: str, rules: CardRules, programme: Programme) -> Du
         partners=f";{';'.join(task.partners)};" if task.partners else "",
         place=task.place,
         origin=origin,
-        words=_words(task, programme),
         **columns(begin(task), rules),
     )
 
 
-def _words(task: Task, programme: Programme) -> str:
+def words_of(duty: Duty, task: Task, programme: Programme) -> DutyWords:
+    """Return what a search finds a task by, not yet stored: code, title, deliverable, names of place and units."""
     units = (programme.units[code].name for code in (task.lead, *task.partners) if code in programme.units)
     place = programme.places[task.place].name if task.place in programme.places else ""
-    return " ".join(part for part in (task.code, task.title, task.deliverable, place, *units) if part).lower()
+    parts = (task.code, task.title, task.deliverable, place, *units)
+    return DutyWords(duty=duty, pack=programme.code, words=" ".join(filter(None, parts)).lower())
 
 
 def undertaking(duty: Duty, task: Task, more: dict[str, Any], **facts: Any) -> Undertaking:

@@ -10,12 +10,15 @@ from tongchou.packs.rows import Task
 from tongchou.plan import Action, TaskState
 from tongchou.web.models import Person
 
+NEVER = date.max
+"""The day by which a task without any deadline is due."""
+
 
 class Duty(models.Model):
     """A task as it stands: narrow, so that many are searched quickly; everything here follows from its steps.
 
-    ``due`` is the nearer of its deadline and the day its state is to be left by; ``version`` the number of its last
-    step; ``words`` what a search looks through; ``partners`` their codes, each between two semicolons.
+    ``due`` is the nearer of its deadline and the day its state is to be left by, :data:`NEVER` where it has neither;
+    ``version`` the number of its last step; ``partners`` their codes, each between two semicolons.
     """
 
     pack: "models.CharField[str, str]" = models.CharField(max_length=120)
@@ -29,10 +32,9 @@ class Duty(models.Model):
     state: "models.CharField[str, str]" = models.CharField(max_length=12)
     open: "models.BooleanField[bool, bool]" = models.BooleanField(default=True)
     deadline: "models.DateField[date | None, date | None]" = models.DateField(null=True)
-    due: "models.DateField[date | None, date | None]" = models.DateField(null=True)
+    due: "models.DateField[date, date]" = models.DateField(default=NEVER)
     origin: "models.CharField[str, str]" = models.CharField(max_length=80)
     version: "models.PositiveIntegerField[int, int]" = models.PositiveIntegerField(default=0)
-    words: "models.TextField[str, str]" = models.TextField()
     undertaking: "Undertaking"
     steps: "models.QuerySet[DutyStep]"
     milestones: "models.QuerySet[DutyMilestone]"
@@ -43,8 +45,8 @@ class Duty(models.Model):
         ordering = ("due", "code")
         constraints = (models.UniqueConstraint(fields=("pack", "code"), name="one_duty_of_a_code"),)
         indexes = (
-            models.Index(fields=("pack", "open", "due"), name="duty_by_due"),
-            models.Index(fields=("pack", "state", "due"), name="duty_by_state"),
+            models.Index(fields=("pack", "due", "code"), name="duty_by_due"),
+            models.Index(fields=("pack", "state", "due", "code"), name="duty_by_state"),
             models.Index(fields=("pack", "lead", "state", "due"), name="duty_by_lead"),
             models.Index(fields=("pack", "parent"), name="duty_by_parent"),
             models.Index(fields=("pack", "origin"), name="duty_by_origin"),
@@ -62,6 +64,19 @@ class Duty(models.Model):
     def partner_codes(self) -> tuple[str, ...]:
         """The codes of its partner units."""
         return tuple(code for code in self.partners.split(";") if code)
+
+
+class DutyWords(models.Model):
+    """What a search looks through, in lower case; a table of its own without an index: it is read through."""
+
+    duty: "models.OneToOneField[Duty, Duty]" = models.OneToOneField(
+        Duty, on_delete=models.CASCADE, related_name="words", primary_key=True
+    )
+    pack: "models.CharField[str, str]" = models.CharField(max_length=120)
+    words: "models.TextField[str, str]" = models.TextField()
+
+    def __str__(self) -> str:
+        return self.words
 
 
 class Undertaking(models.Model):

@@ -1,15 +1,18 @@
 """Find tasks: by words, state, light, unit, place, field and day, counted and in pages; one index walk each."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Count, Q, QuerySet
 from django.http import QueryDict
 
 from tongchou.plan import CardRules, Light, TaskState
-from tongchou.web.duties.models import Duty
+from tongchou.web.duties.models import NEVER, Duty, DutyWords
 
 PAGE = 50
 SORTS: Mapping[str, tuple[str, ...]] = {
@@ -20,12 +23,19 @@ SORTS: Mapping[str, tuple[str, ...]] = {
     "state": ("state", "due", "code"),
 }
 GROUPS = ("", "lead", "state", "domain")
-OPEN_LIGHTS: tuple[Light, ...] = tuple(light for light in Light if light is not Light.DONE)
 
 
-@dataclass(frozen=True, slots=True)
+Row = tuple[int, str, date, str]
+"""Key, state, due day and lead of a task that was found."""
+
+
+@dataclass(frozen=True)
 class Search:
-    """What to look for; an empty field asks for everything."""
+    """What to look for; an empty field asks for everything.
+
+    With a text every task that has it is read once, for counts, pages and columns alike; without one the database
+    counts and walks its indices.
+    """
 
     pack: str
     day: date
@@ -61,30 +71,59 @@ class Search:
         named |= {"sort": "" if other.sort == "due" else other.sort, "page": "" if other.page == 1 else str(other.page)}
         return urlencode({name: value for name, value in named.items() if value})
 
-    def where(self, *, without: str = "") -> Q:
-        """Return the condition, leaving one field out of it where its own counts are asked for."""
+    def where(self) -> Q:
+        """Return the condition."""
         asked = Q(pack=self.pack)
-        if self.state and without != "state":
+        if self.state:
             asked &= Q(open=True) if self.state == "open" else Q(state=self.state)
-        if self.light and without != "light":
+        if self.light:
             asked &= of_light(self.rules, Light[self.light.upper()], self.day)
-        if self.unit and without != "unit":
-            asked &= Q(lead=self.unit)
-        for name in ("domain", "place"):
+        for name, column in (("unit", "lead"), ("domain", "domain"), ("place", "place")):
             if value := getattr(self, name):
-                asked &= Q(**{name: value})
+                asked &= Q(**{column: value})
+        return asked & self._text() if self.text else asked
+
+    def _text(self) -> Q:
+        """Return the condition on words: of one unit's tasks word by word, of all by reading the words through."""
+        if not self.unit:
+            return Q(pk__in=_worded(self.pack, self.text))
+        asked = Q()
         for word in self.text.split():
-            asked &= Q(words__contains=word)
+            asked &= Q(words__words__contains=word)
         return asked
 
-    def found(self) -> "QuerySet[Duty]":
-        """Return what is found, in order."""
-        return Duty.objects.filter(self.where()).order_by(*SORTS[self.sort])
+    @cached_property
+    def rows(self) -> list[Row]:
+        """Every task that a text finds, in order."""
+        return list(self.found().values_list("pk", "state", "due", "lead"))
 
-    def one_page(self) -> Sequence[Duty]:
-        """Return the tasks of the page asked for."""
-        first = (self.page - 1) * PAGE
-        return list(self.found()[first : first + PAGE])
+    def found(self, *before: str) -> "QuerySet[Duty]":
+        """Return what is found, in order; ``before`` names columns to be sorted by first."""
+        return Duty.objects.filter(self.where()).order_by(*before, *SORTS[self.sort])
+
+    def first(self, count: int, start: int = 0, *before: str, **only: str) -> list[Duty]:
+        """Return so many tasks of what is found, of one ``state`` or ``lead`` only where asked.
+
+        Their keys alone are walked along, so that a far page is near.
+        """
+        if self.text and not before:
+            keys = [row[0] for row in self._only(only)][start : start + count]
+        else:
+            keys = list(self.found(*before).filter(**only).values_list("pk", flat=True)[start : start + count])
+        found = Duty.objects.in_bulk(keys)
+        return [found[key] for key in keys]
+
+    def _only(self, only: Mapping[str, str]) -> list[Row]:
+        places = [(("pk", "state", "due", "lead").index(name), value) for name, value in only.items()]
+        return [row for row in self.rows if all(row[place] == value for place, value in places)]
+
+
+def _worded(pack: str, text: str) -> "QuerySet[DutyWords, dict[str, Any]]":
+    """Return the tasks that have every word of a text."""
+    found = DutyWords.objects.filter(pack=pack)
+    for word in text.split():
+        found = found.filter(words__contains=word)
+    return found.values("pk")
 
 
 def of_light(rules: CardRules, light: Light, day: date) -> Q:
@@ -94,8 +133,7 @@ def of_light(rules: CardRules, light: Light, day: date) -> Q:
     first, last = rules.between(light, day)
     asked = Q(open=True)
     if first is not None:
-        bound = Q(due__gte=first)
-        asked &= bound | Q(due__isnull=True) if light is Light.GREEN else bound
+        asked &= Q(due__gte=first)
     if last is not None:
         asked &= Q(due__lte=last)
     return asked
@@ -111,32 +149,37 @@ class Counts:
 
 
 def counts(search: Search) -> Counts:
-    """Return how many tasks a search finds, by light and by state, in one walk."""
-    asked = {light.name: Count("pk", filter=of_light(search.rules, light, search.day)) for light in OPEN_LIGHTS}
-    rows = Duty.objects.filter(search.where()).order_by().values("state").annotate(all=Count("pk"), **asked)
-    found = {TaskState(row["state"]): row for row in rows}
-    lights = {light: sum(row[light.name] for row in found.values()) for light in OPEN_LIGHTS}
-    lights[Light.DONE] = found.get(TaskState.CLOSED, {"all": 0})["all"]
-    states = {state: found[state]["all"] if state in found else 0 for state in TaskState}
-    return Counts(sum(states.values()), lights, states)
+    """Return how many tasks a search finds, by light and by state: counted by state and day, lit by the rules."""
+    states, late = dict.fromkeys(TaskState, 0), dict.fromkeys(Light, 0)
+    found = [(TaskState(state), (search.day - due).days, n) for (state, due), n in _by_day(search)]
+    lights = search.rules.light([days for _, days, _ in found])
+    for (state, _, n), light in zip(found, lights.tolist(), strict=True):
+        states[state] += n
+        late[Light.DONE if state is TaskState.CLOSED else Light(light)] += n
+    return Counts(sum(states.values()), late, states)
+
+
+def _by_day(search: Search) -> "Iterable[tuple[tuple[str, date], int]]":
+    if search.text:
+        return Counter((state, due) for _, state, due, _ in search.rows).items()
+    rows = Duty.objects.filter(search.where()).order_by().values_list("state", "due").annotate(n=Count("pk"))
+    return (((state, due), n) for state, due, n in rows)
 
 
 def by_unit(search: Search) -> list[tuple[str, int]]:
     """Return the lead units of what a search finds, the busiest first."""
-    rows = Duty.objects.filter(search.where(without="unit")).order_by().values("lead").annotate(n=Count("pk"))
-    return sorted(((row["lead"], row["n"]) for row in rows), key=lambda one: (-one[1], one[0]))
+    if search.text:
+        found: Iterable[tuple[str, int]] = Counter(lead for *_, lead in search.rows).items()
+    else:
+        found = Duty.objects.filter(search.where()).order_by().values_list("lead").annotate(n=Count("pk"))
+    return sorted(found, key=lambda one: (-one[1], one[0]))
 
 
 def light_of(duty: Duty, day: date, rules: CardRules) -> tuple[Light, int]:
     """Return the light of a task on a day, and how many days it is late (below 0: days left)."""
     if not duty.open:
         return Light.DONE, 0
-    if duty.due is None:
+    if duty.due == NEVER:
         return Light.GREEN, 0
     late = (day - duty.due).days
     return Light(int(rules.light(late))), late
-
-
-def calendar(pack: str, first: date, last: date) -> "Iterable[Duty]":
-    """Return the tasks whose deadline lies between two days."""
-    return Duty.objects.filter(pack=pack, deadline__gte=first, deadline__lte=last).order_by("deadline", "code")

@@ -14,7 +14,7 @@ from tongchou.packs.fields import Domain
 from tongchou.plan import MOVES, Action, Light, TaskState, Whole
 from tongchou.terms import Problem, Words, convert
 from tongchou.web.duties.breaking import Table
-from tongchou.web.duties.models import Duty
+from tongchou.web.duties.models import NEVER, Duty
 from tongchou.web.duties.search import Search
 from tongchou.web.duties.wording import CONSEQUENCES, ORIGINS, SIGNS, VERBS
 from tongchou.web.languages import in_words, language, said
@@ -66,7 +66,7 @@ def action_word(action: str) -> str:
 @register.filter
 def day(one: date | None) -> str:
     """Return a day as ``2024-11-30``, or a dash."""
-    return f"{one:%Y-%m-%d}" if one else "—"
+    return f"{one:%Y-%m-%d}" if one and one != NEVER else "—"
 
 
 @register.filter

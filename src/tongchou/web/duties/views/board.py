@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -50,8 +49,7 @@ def board(request: HttpRequest, pack: str) -> HttpResponse:
 def _of_states(look: Looking, search: Search) -> Iterator[Column]:
     every = counts(search).states
     for state in TaskState:
-        found = search.found().filter(state=state)
-        first = lines(look, found[:CARDS]) if every[state] else []
+        first = lines(look, search.first(CARDS, state=state.value)) if every[state] else []
         yield Column(state.value, said(state.words), every[state], first, search.query(state=state.value))
 
 
@@ -59,5 +57,5 @@ def _of_units(look: Looking, search: Search) -> Iterator[Column]:
     names = look.programme.units
     for code, count in by_unit(search)[:COLUMNS]:
         name = said(names[code].words) if code in names else code or in_words("（未定牵头）", "(no lead yet)")
-        first = lines(look, search.found().filter(Q(lead=code))[:CARDS])
+        first = lines(look, search.first(CARDS, lead=code))
         yield Column(code, name, count, first, search.query(unit=code))

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseRedirect
 from django.shortcuts import render
@@ -21,7 +20,7 @@ from tongchou.web.duties.going import back
 from tongchou.web.duties.lives import life_of, steps_of
 from tongchou.web.duties.looking import Looking, lines, looking
 from tongchou.web.duties.models import Duty, DutyStep
-from tongchou.web.duties.search import GROUPS, PAGE, Search, counts
+from tongchou.web.duties.search import GROUPS, PAGE, counts
 from tongchou.web.duties.standing import require_acting
 from tongchou.web.duties.stepping import Wish, action_of, batch_of, take_step
 
@@ -49,13 +48,12 @@ def _page(request: HttpRequest, look: Looking, status: int = 200, **more: Any) -
     search, group = look.search(request), request.GET.get("group", "")
     group = group if group in GROUPS else ""
     found = counts(search)
-    first = (search.page - 1) * PAGE
     context = {
         "programme": look.programme,
         "look": look,
         "search": search,
         "group": group,
-        "lines": lines(look, _grouped(search, group)[first : first + PAGE]),
+        "lines": lines(look, search.first(PAGE, (search.page - 1) * PAGE, *filter(None, [group]))),
         "counts": found,
         "pages": max(-(-found.count // PAGE), 1),
         "states": list(TaskState),
@@ -66,11 +64,6 @@ def _page(request: HttpRequest, look: Looking, status: int = 200, **more: Any) -
         **more,
     }
     return render(request, "duties/list.html", context, status=status)
-
-
-def _grouped(search: Search, group: str) -> "QuerySet[Duty]":
-    found = search.found()
-    return found.order_by(group, *found.query.order_by) if group else found
 
 
 @needs(Act.ISSUE)
