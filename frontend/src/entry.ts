@@ -24,11 +24,16 @@ export function entry(root: HTMLElement): void {
     if (drafts.all.size) line.soon(0);
   };
   new Keys(grid, typed, left, (spilt) => tellSpilt(root, spilt));
+  for (const box of grid.boxes) {
+    // Typed before this script was there.
+    if (box.input.value !== box.saved && !drafts.all.has(box.address)) typed(box);
+  }
   line.takeUp();
   definitions(root, grid);
   document.addEventListener("submit", (event) => stepping(event, line));
   root.querySelector("[data-first-empty]")?.addEventListener("click", () => grid.firstEmpty()?.input.focus());
   if (location.hash === "#empty") grid.firstEmpty()?.input.focus();
+  root.dataset["ready"] = "yes";
 }
 
 function tellSpilt(root: HTMLElement, spilt: number): void {

@@ -30,7 +30,7 @@ export class Grid {
   private box(cell: HTMLElement, row: number, column: number): Box {
     const input = cell.querySelector("input") as HTMLInputElement;
     const [address, base] = [cell.dataset["cell"] ?? "", Number(cell.dataset["base"] ?? 0)];
-    const box = { address, cell, input, row, column, base, saved: input.value };
+    const box = { address, cell, input, row, column, base, saved: input.defaultValue };
     this.boxes.push(box);
     this.at.set(address, box);
     return box;

@@ -25,6 +25,7 @@ def open_office(*, demo: bool) -> None:
     manifest()
     set_up()
     call_command("accounts", demo=demo)
+    call_command("reporting", demo=demo)
     call_command("amend")
 
 

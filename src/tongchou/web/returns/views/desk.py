@@ -18,7 +18,7 @@ from tongchou.web.returns.looking import Look
 from tongchou.web.returns.models import Notice, Round
 from tongchou.web.returns.waiting import concerning
 
-MOST_NOTICES = 12
+MOST_NOTICES = 6
 
 
 @dataclass(frozen=True, slots=True)
