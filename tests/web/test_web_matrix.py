@@ -42,8 +42,8 @@ ACTS = {
     ),
     "see_trail": "trail trail-export",
     "suppose": (
-        "decide decide-appendix decide-change decide-compare decide-model decide-save decide-template decide- "
-        "unverified decide-upload "
+        "decide decide-appendix decide-change decide-compare decide-model decide-save decide-template "
+        "decide-unverified decide-upload "
     ),
     "work": "duty-milestone project-plan project-report",
 }
