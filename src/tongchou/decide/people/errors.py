@@ -167,3 +167,7 @@ NO_AGE = Kind(
     "decide.people.no-divisor",
     Words("没有 {found} 岁的计发月数。可用：{allowed}。", "No divisor for age {found}; {allowed}."),
 )
+NO_COLUMN = Kind(
+    "decide.people.no-column",
+    Words("表里没有列“{found}”。有：{allowed}。", "The table has no column '{found}'; there are: {allowed}."),
+)

@@ -1,6 +1,8 @@
 """Person identifiers: kept only as keyed hashes, shown only masked."""
 
+import csv
 import hmac
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -42,3 +44,22 @@ def masked(identifier: str) -> str:
     """
     plain = halfwidth(identifier)
     return plain[:6] + "*" * max(0, len(plain) - 7) + plain[-1:] if len(plain) > 7 else "*" * len(plain)
+
+
+def concealed(lines: Iterable[str], column: str, conceal: Callable[[str], str]) -> Iterator[list[str]]:
+    """Yield the rows of a table with one column concealed, the head first; an empty cell stays empty.
+
+    :param conceal: :func:`masked`, or the ``hashed`` of a key.
+    :raises Refusal: ``decide.people.no-column`` where the head has no such column.
+
+    >>> list(concealed(["name,id", "a,11010519491231002X"], "id", masked))
+    [['name', 'id'], ['a', '110105***********X']]
+    """
+    rows = csv.reader(lines)
+    head = next(rows, [])
+    if column not in head:
+        raise errors.NO_COLUMN.refusal(found=column, allowed="、".join(head))
+    at = head.index(column)
+    yield head
+    for row in rows:
+        yield [conceal(cell) if place == at and cell.strip() else cell for place, cell in enumerate(row)]
