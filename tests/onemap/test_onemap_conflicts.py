@@ -211,7 +211,7 @@ def test_a_conflict_becomes_a_task_with_unit_and_deadline():
     assert (duty.code, duty.lead, duty.partners) == ("MC00001", "自然资源局", ("农业农村局",))
     assert duty.deadline == date(2026, 4, 30)  # 60 days after 1 March
     assert duty.title == "镇1：建设用地占永久基本农田 7.50 亩，城规（R）与土规（YJ）"  # 5,000 m² × 3 / 2000
-    assert "未核实" in duty.clause
+    assert "未核实" in duty.note
 
 
 def test_only_a_measurement_closes_a_conflict_and_remnants_keep_its_identity():

@@ -1,29 +1,15 @@
 """``tongchou map``: layers checked, plans compared, roads and services studied, sites chosen."""
 
-from datetime import datetime
 from pathlib import Path
 
 import click
-from rich.console import Console
 
-from tongchou.cli import map_roads, map_services, map_settlements
-from tongchou.cli.show import as_json, has_errors, print_json, print_problems, print_table
+from tongchou.cli import map_conflicts, map_roads, map_services, map_settlements
+from tongchou.cli.show import as_json, has_errors, print_problems, print_table
 from tongchou.onemap import atlas
-from tongchou.onemap.conflicts import Tolerance, default_matrix, read_matrix, rows
 from tongchou.onemap.layers import Declared, Shift, read_layer
 from tongchou.onemap.quality import Standard
-from tongchou.onemap.studies import (
-    Ground,
-    check_file,
-    code_lists,
-    quality,
-    read_plans,
-    study_conflicts,
-    write_world,
-)
-from tongchou.onemap.studies import (
-    conflicts as conflict_study,
-)
+from tongchou.onemap.studies import check_file, code_lists, quality, write_world
 from tongchou.onemap.synthetic import synthetic_city
 from tongchou.onemap.synthetic.sketch import write_sketch
 from tongchou.packs import load
@@ -82,46 +68,6 @@ def check(  # noqa: PLR0913, PLR0917  the options of the command
 
 
 @map_group.command()
-@click.argument("plans", nargs=-1, required=True)
-@click.option("--classes", required=True, type=existing, help="Class map: plan, field, code, category, half_width_m.")
-@click.option("--places", required=True, type=existing, help="Polygons of towns or counties.")
-@click.option("--place-field", default="name", show_default=True, help="Field that names a place.")
-@click.option("--matrix", type=existing, help="Conflict matrix; left out, the default one, which is not verified.")
-@click.option("--tolerance", default=2.0, show_default=True, help="Mean width [m] below which a patch is noise.")
-@click.option("--found", type=click.DateTime(["%Y-%m-%d"]), required=True, help="Day from which deadlines count.")
-@click.option("--out", type=target, help="Folder for conflicts.gpkg, .shp, .csv and tasks.csv.")
-@as_json
-def conflicts(  # noqa: PLR0913, PLR0917  the options of the command
-    plans: tuple[str, ...],
-    classes: Path,
-    places: Path,
-    place_field: str,
-    matrix: Path | None,
-    tolerance: float,
-    found: datetime,
-    out: Path | None,
-    as_json: bool,
-) -> None:
-    """Find where PLANS (name=file …) contradict each other, and who must settle it by when.
-
-    Example: tongchou map conflicts 城乡规划=town.gpkg 土地利用规划=land.gpkg --classes classes.csv
-    --places towns.gpkg --found 2026-03-01 --out result
-    """
-    rules = read_matrix(matrix) if matrix else default_matrix()
-    drawn, where = read_plans(plans, classes), read_layer(places)
-    with Console(stderr=True).status("叠加 overlaying"):
-        study = study_conflicts(drawn, rules, Ground(where, place_field, Tolerance(tolerance)), found.date())
-    written = conflict_study.save(study, out) if out else []
-    if as_json:
-        return print_json({"summary": study.summary(), "conflicts": rows(study.ledger)})
-    head = ("编号", "冲突类型", "地区", "面积_平方米", "牵头单位", "期限")
-    print_table("规划冲突", head, [[row[name] for name in head] for row in rows(study.ledger)])
-    for path in written:
-        click.echo(f"→ {path}")
-    return None
-
-
-@map_group.command()
 @click.argument("folder", type=target)
 @click.option("--seed", default=1, show_default=True, help="Another seed gives another city.")
 @click.option("--towns", default=3, show_default=True, help="Towns along a side.")
@@ -162,5 +108,5 @@ def layers_(ctx: click.Context, pack: Path, as_json: bool) -> None:
     ctx.exit(1 if has_errors(problems) else 0)
 
 
-for command in (*map_roads.COMMANDS, *map_services.COMMANDS, *map_settlements.COMMANDS):
+for command in (map_conflicts.conflicts, *map_roads.COMMANDS, *map_services.COMMANDS, *map_settlements.COMMANDS):
     map_group.add_command(command)

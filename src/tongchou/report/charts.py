@@ -35,7 +35,7 @@ def svg(chart: Chart, font: Path | None) -> str:
 
 def _draw(chart: Chart, font: Path | None, kind: str) -> bytes:
     style: Any = {
-        "font.family": _family(font),
+        "font.family": family(font),
         "svg.fonttype": "path",
         "svg.hashsalt": "tongchou",
         "axes.unicode_minus": False,
@@ -52,7 +52,8 @@ def _draw(chart: Chart, font: Path | None, kind: str) -> bytes:
         return buffer.getvalue()
 
 
-def _family(font: Path | None) -> str:
+def family(font: Path | None) -> str:
+    """Return the family of a font file, made known to the drawing library; the system's where none is given."""
     if font is None:
         return "Noto Sans CJK SC"
     fontManager.addfont(str(font))

@@ -1,5 +1,6 @@
 """A report before it is a file: blocks in reading order, every number with the address of its figure."""
 
+from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -78,7 +79,21 @@ class Chart:
     note: str = ""
 
 
-Block = Heading | Paragraph | Table | Chart
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawn picture such as a map: PNG bytes, what it shows for those who cannot see it, and a note below."""
+
+    data: bytes
+    shows: str
+    note: str = ""
+
+    @property
+    def embedded(self) -> str:
+        """The picture as an address that holds it whole, for a page that asks no other file."""
+        return "data:image/png;base64," + b64encode(self.data).decode("ascii")
+
+
+Block = Heading | Paragraph | Table | Chart | Picture
 
 
 @dataclass(frozen=True, slots=True)

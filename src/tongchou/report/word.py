@@ -15,7 +15,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 
 from tongchou.report import official
 from tongchou.report.charts import png
-from tongchou.report.model import Block, Cell, Chart, Document, Heading, Number, Paragraph, Table
+from tongchou.report.model import Block, Cell, Chart, Document, Heading, Number, Paragraph, Picture, Table
 from tongchou.report.official import add_run, set_lines
 
 SYNTHETIC = "含虚构数据，仅供演示"
@@ -109,12 +109,18 @@ def _block(document: WordDocument, block: Block, font: Path | None) -> None:
         case Table():
             _table(document, block)
         case Chart():
-            paragraph = document.add_paragraph()
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-            paragraph.paragraph_format.space_before = Pt(6)
-            paragraph.add_run().add_picture(BytesIO(png(block, font)), width=Mm(152))
-            if block.note:
-                _plain(document, block.note, official.SMALL)
+            _picture(document, png(block, font), block.note)
+        case Picture():
+            _picture(document, block.data, block.note)
+
+
+def _picture(document: WordDocument, data: bytes, note: str) -> None:
+    paragraph = document.add_paragraph()
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paragraph.paragraph_format.space_before = Pt(6)
+    paragraph.add_run().add_picture(BytesIO(data), width=Mm(152))
+    if note:
+        _plain(document, note, official.SMALL)
 
 
 def _table(document: WordDocument, table: Table) -> None:

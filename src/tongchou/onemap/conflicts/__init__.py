@@ -18,8 +18,8 @@
 """
 
 from tongchou.onemap.conflicts.detecting import Found, Patch, Tolerance, detect, find
-from tongchou.onemap.conflicts.export import FIELDS, conflict_layer, rows
-from tongchou.onemap.conflicts.ledger import Conflict, open_ledger, remeasure, task
+from tongchou.onemap.conflicts.export import FIELDS, conflict_layer, read_ledger, rows
+from tongchou.onemap.conflicts.ledger import Conflict, Measured, evidence, open_ledger, remeasure, task
 from tongchou.onemap.conflicts.matrix import Relation, Rule, default_matrix, read_matrix
 from tongchou.onemap.conflicts.pieces import Pieces, intersect, remainder
 from tongchou.onemap.conflicts.plans import ClassLine, ClassMap, Plan, class_map, plan, read_class_maps
@@ -33,6 +33,7 @@ __all__ = [
     "ClassMap",
     "Conflict",
     "Found",
+    "Measured",
     "Patch",
     "Pieces",
     "Plan",
@@ -50,11 +51,13 @@ __all__ = [
     "conflict_layer",
     "default_matrix",
     "detect",
+    "evidence",
     "find",
     "intersect",
     "open_ledger",
     "plan",
     "read_class_maps",
+    "read_ledger",
     "read_matrix",
     "remainder",
     "remeasure",

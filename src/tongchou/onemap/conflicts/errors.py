@@ -23,3 +23,7 @@ NOT_VALID = Kind(
         "有 {found} 个图形不合法，先做质量检查并修复。", "{found} shapes are not valid; check and mend the layer first."
     ),
 )
+NO_SUCH_RULE = Kind(
+    "onemap.conflict.no-such-rule",
+    Words("冲突规则里没有“{found}”；有：{allowed}。", "The matrix holds no rule '{found}'; it has {allowed}."),
+)

@@ -3,7 +3,7 @@
 Nobody can close a conflict by saying so: :func:`remeasure` looks at what the new layers still show on its ground.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -13,7 +13,7 @@ import shapely
 from tongchou.onemap.conflicts.detecting import Patch
 from tongchou.packs.fields import Domain
 from tongchou.packs.rows import Task
-from tongchou.terms import convert
+from tongchou.terms import Words, convert
 
 _SAME = 0.5
 
@@ -65,17 +65,19 @@ def remeasure(ledger: Sequence[Conflict], patches: Sequence[Patch], measured: da
     return kept + open_ledger(remnants.get("", []), measured, start=len(ledger) + 1)
 
 
-def task(conflict: Conflict) -> Task:
+def task(conflict: Conflict, names: Mapping[str, str] | None = None) -> Task:
     """Return the conflict as a task of the duty ledger, with unit, deadline and deliverable.
 
-    The state is not set here: a task is worked on and verified like any other, and closed when the conflict is.
+    ``names`` says what to call the places of patches where these are codes. The state is not set here: a task is worked
+    on and verified like any other, and closed when the conflict is.
     """
     patch, rule = conflict.patch, conflict.patch.rule
+    where = (names or {}).get(patch.place, patch.place) or "界外"
     mu = convert(repr(round(patch.area, 2)), "m2", "亩")
     one, other = (f"{name}（{'、'.join(uses) or '—'}）" for name, uses in zip(patch.plans, patch.uses, strict=True))
     return Task(
         code=conflict.code,
-        title=f"{patch.place or '界外'}：{rule.kind} {mu:.2f} 亩，{one}与{other}",
+        title=f"{where}：{rule.kind} {mu:.2f} 亩，{one}与{other}",
         domain=Domain.PLANNING,
         lead=rule.lead,
         partners=rule.partners,
@@ -83,8 +85,43 @@ def task(conflict: Conflict) -> Task:
         start=conflict.found,
         deadline=conflict.deadline,
         deliverable=f"调整后的图层，重新量算不再有此冲突（默认{rule.gives_way or '双方协商'}调整）",
-        clause=rule.citation.say(),
+        note=rule.citation.say(),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What a measurement says of one conflict: the day, whether it is gone, what is left [m²], and both in words."""
+
+    code: str
+    day: date
+    closed: bool
+    left: float
+    words: Words
+
+
+def evidence(before: Sequence[Conflict], after: Sequence[Conflict], day: date) -> list[Measured]:
+    """Return for each conflict open before what the measurement of a day says of it, to be put to its task.
+
+    This is the only thing that closes the task: what is gone is closed, what is left stays open with its share.
+    """
+    now = {conflict.code: conflict for conflict in after}
+    return [_measured(now[one.code], day) for one in before if one.closed is None]
+
+
+def _measured(conflict: Conflict, day: date) -> Measured:
+    was, settled = conflict.first_area, conflict.settled_share
+    if conflict.closed:
+        said = Words(
+            f"{day} 量算：图上已无此冲突（原 {was:,.1f} 平方米）。", f"{day}: gone from the map ({was:,.1f} m² before)."
+        )
+        return Measured(conflict.code, day, True, 0.0, said)
+    left = conflict.patch.area
+    said = Words(
+        f"{day} 量算：尚余 {left:,.1f} 平方米，已解决 {settled:.1%}，未销号。",
+        f"{day}: {left:,.1f} m² left, {settled:.1%} settled; stays open.",
+    )
+    return Measured(conflict.code, day, False, left, said)
 
 
 def _owners(patches: Sequence[Patch], waiting: Sequence[Conflict]) -> list[Conflict | None]:

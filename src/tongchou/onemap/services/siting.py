@@ -86,6 +86,7 @@ def cover_most(case: Case, limit: float, count: int) -> Siting:
         np.concatenate([_opened(case, sites), np.zeros(groups)]),
         np.ones(sites + groups),
         np.concatenate([np.ones(sites), np.zeros(groups)]),
+        presolve=False,
     )
     answer = solve(program, case.seconds)
     return _nearest(case, answer.x[:sites] > 0.5, -answer.value, answer.gap, limit)

@@ -11,8 +11,9 @@
 """
 
 from tongchou.onemap.studies.catchments import METHODS, catchments, curve, equity
-from tongchou.onemap.studies.conflicts import ConflictStudy, Ground, read_plans, study_conflicts
+from tongchou.onemap.studies.conflicts import ConflictStudy, Ground, read_plans, study_again, study_conflicts
 from tongchou.onemap.studies.demo import write_world
+from tongchou.onemap.studies.drawing import Drawing, Sheet, conflict_drawing, layer_sheet
 from tongchou.onemap.studies.linking import bus, links, shelters
 from tongchou.onemap.studies.lookahead import ahead, read_capacity, read_demand
 from tongchou.onemap.studies.naming import open_named, speeds_named, together
@@ -27,18 +28,22 @@ __all__ = [
     "MODELS",
     "Checked",
     "ConflictStudy",
+    "Drawing",
     "Ground",
     "Result",
     "RoadStudy",
     "ServiceStudy",
+    "Sheet",
     "ahead",
     "bus",
     "catchments",
     "check_file",
     "code_lists",
     "concentration",
+    "conflict_drawing",
     "curve",
     "equity",
+    "layer_sheet",
     "links",
     "mend_roads",
     "open_named",
@@ -52,6 +57,7 @@ __all__ = [
     "site",
     "speeds_named",
     "structure",
+    "study_again",
     "study_conflicts",
     "study_roads",
     "study_services",

@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from pyproj import CRS
 from tongchou.onemap.conflicts import (
     FIELDS,
     Conflict,
+    Measured,
     Patch,
     Plan,
     Rule,
@@ -21,9 +22,12 @@ from tongchou.onemap.conflicts import (
     by_unit,
     conflict_layer,
     detect,
+    evidence,
     open_ledger,
     plan,
     read_class_maps,
+    read_ledger,
+    remeasure,
     rows,
     task,
     totals,
@@ -35,12 +39,13 @@ from tongchou.packs.rows import Task
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ConflictStudy:
-    """The plans in one plane, every patch found, and the ledger opened on a day."""
+    """The plans in one plane, every patch found, the ledger opened on a day, and names where places are codes."""
 
     crs: CRS
     plans: Sequence[Plan]
     patches: Sequence[Patch]
     ledger: Sequence[Conflict]
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def summary(self) -> Mapping[str, object]:
         """Return totals [m²] by kind, place, unit, and place with pair of plans; noise apart."""
@@ -54,14 +59,14 @@ class ConflictStudy:
         }
         pairs = totals(self.patches, by_place_and_plans).items()
         tables["place_and_plans"] = {
-            f"{place or '界外'}：{'—'.join(names)}": _plain(total.count, total.area, total.noise)
+            f"{self.names.get(place, place) or '界外'}：{'—'.join(names)}": _plain(total.count, total.area, total.noise)
             for (place, names), total in pairs
         }
         return tables
 
     def tasks(self) -> list[Task]:
         """Return the conflicts as tasks of the duty ledger."""
-        return [task(conflict) for conflict in self.ledger]
+        return [task(conflict, self.names) for conflict in self.ledger]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,6 +76,15 @@ class Ground:
     places: Layer
     name_field: str = "name"
     tolerance: Tolerance | None = None
+    code_field: str = ""
+    """Where given, conflicts carry the place's code, as tasks of a pack must, and names are said beside it."""
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What to call the places by their codes; nothing where they go by their names."""
+        if not self.code_field:
+            return {}
+        return dict(zip(self.places.texts(self.code_field), self.places.texts(self.name_field), strict=True))
 
 
 def study_conflicts(plans: Sequence[Plan], matrix: Sequence[Rule], ground: Ground, found: date) -> ConflictStudy:
@@ -79,8 +93,25 @@ def study_conflicts(plans: Sequence[Plan], matrix: Sequence[Rule], ground: Groun
     :raises Refusal: the codes of :func:`tongchou.onemap.conflicts.detect`.
     """
     where = to_plane(ground.places, plans[0].layer.crs if plans else None)
-    patches = detect(plans, matrix, where, ground.name_field, ground.tolerance)
-    return ConflictStudy(where.crs, plans, patches, open_ledger(patches, found))
+    patches = detect(plans, matrix, where, ground.code_field or ground.name_field, ground.tolerance)
+    return ConflictStudy(where.crs, plans, patches, open_ledger(patches, found), ground.names)
+
+
+def study_again(
+    earlier: Layer, plans: Sequence[Plan], matrix: Sequence[Rule], ground: Ground, measured: date
+) -> tuple[ConflictStudy, list[Measured]]:
+    """Measure plans against the ledger of an earlier study (its layer): what is closed, what is left, what is new.
+
+    :raises Refusal: the codes of :func:`study_conflicts` and :func:`tongchou.onemap.conflicts.read_ledger`.
+    """
+    study = study_conflicts(plans, matrix, ground, measured)
+    keys = {name: code for code, name in study.names.items()}
+    before = [
+        replace(each, patch=replace(each.patch, place=keys.get(each.patch.place, each.patch.place)))
+        for each in read_ledger(to_plane(earlier, study.crs), matrix)
+    ]
+    after = remeasure(before, study.patches, measured)
+    return replace(study, ledger=after), evidence(before, after, measured)
 
 
 def read_plans(named: Sequence[str], classes: Path) -> list[Plan]:
@@ -102,7 +133,7 @@ def read_plans(named: Sequence[str], classes: Path) -> list[Plan]:
 def save(study: ConflictStudy, folder: Path) -> list[Path]:
     """Write the conflicts as GeoPackage, as Shapefile with short field names, and as tables; return the files."""
     folder.mkdir(parents=True, exist_ok=True)
-    tables = [(folder / "conflicts.csv", rows(study.ledger), list(FIELDS))]
+    tables = [(folder / "conflicts.csv", rows(study.ledger, study.names), list(FIELDS))]
     tables.append((folder / "tasks.csv", [_cells(each) for each in study.tasks()], list(Task.model_fields)))
     for path, lines, head in tables:
         with path.open("w", encoding="utf-8-sig", newline="") as stream:
@@ -111,7 +142,7 @@ def save(study: ConflictStudy, folder: Path) -> list[Path]:
             writer.writerows(lines)
     written = [path for path, _, _ in tables]
     if study.ledger:
-        layer = conflict_layer(study.ledger, study.crs)
+        layer = conflict_layer(study.ledger, study.crs, names=study.names)
         write_layer(layer, folder / "conflicts.gpkg")
         write_layer(renamed(layer, FIELDS), folder / "conflicts.shp")
         written += [folder / "conflicts.gpkg", folder / "conflicts.shp"]

@@ -129,7 +129,7 @@ def tasks_of(programme: Programme, study: Study, ledger: list[Conflict]) -> Iter
             "lead": lead,
             "partners": tuple(code for code in partners if code and code != lead),
             "clause": "",
-            "note": "；".join(text for text in (row.clause, "" if lead else f"牵头：{row.lead}") if text),
+            "note": "；".join(text for text in (row.note, "" if lead else f"牵头：{row.lead}") if text),
         }
         yield row.model_copy(update=facts)
 
