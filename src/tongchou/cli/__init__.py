@@ -13,6 +13,7 @@ main = Commands(
         "evaluate": "tongchou.cli.evaluate:evaluate",
         "read": "tongchou.cli.read:read",
         "decide": "tongchou.cli.decide:decide",
+        "conceal": "tongchou.cli.conceal:conceal",
         "map": "tongchou.cli.map:map_group",
         "serve": "tongchou.cli.serve:serve",
         "backup": "tongchou.cli.office:backup",

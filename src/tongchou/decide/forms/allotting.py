@@ -6,7 +6,7 @@ from pydantic import Field
 
 from tongchou.decide.forms.fields import Form, Money, Number, Part, People, Positive, Rate, Share, Wan, Weight
 from tongchou.decide.linkage import reward
-from tongchou.decide.model import Answer, Figure, Table
+from tongchou.decide.model import Answer, Figure, Table, Value
 from tongchou.decide.money import price, subsidy, townfund
 from tongchou.decide.rulebook import Rules
 from tongchou.terms import Fen, Words
@@ -80,7 +80,7 @@ def town_shares(form: TownShares, rules: Rules) -> Answer:
         "平均": townfund.equal_split(form.budget, cases),
     }
     heads = townfund.per_head(ways["公式"], cases)
-    rows = tuple(
+    rows: tuple[tuple[Value, ...], ...] = tuple(
         (code, *(_yuan(way.money.get(code, 0)) for way in ways.values()), round(heads[code], 2)) for code in form.towns
     )
     hhi = {name: float(sum(share**2 for share in way.shares)) for name, way in ways.items()}
