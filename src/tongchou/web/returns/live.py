@@ -10,7 +10,7 @@ from tongchou.packs.fields import Status
 from tongchou.packs.rows import Indicator, Observation
 from tongchou.terms import Cell, Period
 from tongchou.web.programme import Programme
-from tongchou.web.returns.book import held, warm
+from tongchou.web.returns.book import exact, held, warm
 from tongchou.web.returns.models import Return, Round
 
 
@@ -68,7 +68,7 @@ def _saved(round_: Round, beneath: frozenset[str], period: Period) -> Iterator[O
         for key, cell in held(one).cells.items():
             if cell.state.reported and key.place in beneath:
                 yield Observation.model_construct(
-                    place=key.place, period=period, element=key.element, value=cell.value,
+                    place=key.place, period=period, element=key.element, value=exact(cell),
                     state=None if cell.value is not None else cell.state, source="", status=Status.FINAL,
                     known_on=None, reporter=one.unit, note="",
                 )  # fmt: skip

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from django.db import models
@@ -10,6 +11,9 @@ from django.db import models
 from tongchou.packs.reporting import FormRow
 from tongchou.terms import Words
 from tongchou.web.models import Person
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
 
 DIGITS, DECIMALS = 28, 10
 
@@ -21,7 +25,7 @@ def _stamp() -> str:
 class Round(models.Model):
     """One collection of a period: the forms issued together."""
 
-    issues: "models.Manager[Issue]"
+    issues: "RelatedManager[Issue]"
     pack: "models.CharField[str, str]" = models.CharField(max_length=120, db_index=True)
     title: "models.CharField[str, str]" = models.CharField(max_length=120)
     period: "models.CharField[str, str]" = models.CharField(max_length=20)
@@ -47,7 +51,7 @@ class Issue(models.Model):
     """
 
     round_id: int
-    returns: "models.Manager[Return]"
+    returns: "RelatedManager[Return]"
     round: "models.ForeignKey[Round, Round]" = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="issues")
     code: "models.CharField[str, str]" = models.CharField(max_length=60)
     form = models.JSONField()
@@ -87,8 +91,8 @@ class Return(models.Model):
     """
 
     issue_id: int
-    cells: "models.Manager[CellVersion]"
-    events: "models.Manager[Event]"
+    cells: "RelatedManager[CellVersion]"
+    events: "RelatedManager[Event]"
     issue: "models.ForeignKey[Issue, Issue]" = models.ForeignKey(
         Issue, on_delete=models.CASCADE, related_name="returns"
     )
@@ -120,7 +124,7 @@ class Event(models.Model):
     """
 
     of_id: int
-    cells: "models.Manager[CellVersion]"
+    cells: "RelatedManager[CellVersion]"
     of: "models.ForeignKey[Return, Return]" = models.ForeignKey(Return, on_delete=models.CASCADE, related_name="events")
     number: "models.PositiveIntegerField[int, int]" = models.PositiveIntegerField()
     action: "models.CharField[str, str]" = models.CharField(max_length=12)

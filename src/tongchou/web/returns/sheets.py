@@ -44,7 +44,7 @@ def template_of(seen: Look) -> bytes:
 
 
 def _key() -> bytes:
-    return settings.SECRET_KEY.encode()
+    return str(settings.SECRET_KEY).encode()
 
 
 @dataclass(frozen=True, slots=True)
