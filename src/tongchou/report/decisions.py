@@ -129,7 +129,12 @@ def _grounds(one: Asked, number: int) -> Iterator[Block]:
     result = one.result
     if result is None:
         return
-    rows = [(name, text, source) for name, text, source in inputs_told(one)]
+    told = list(inputs_told(one))
+    before = ["", *(source for _, _, source in told)]
+    rows = [
+        (name, text, "同上" if source == last else source)
+        for (name, text, source), last in zip(told, before, strict=False)
+    ]
     yield table("输入和出处", ("输入", "值", "出处"), rows, f"输入摘要 {result.digest[:16]}。", f"{number}输入")
     if result.used:
         rules = [(u.words.zh, f"{u.value}{u.unit}", u.citation.say()) for u in result.used]
