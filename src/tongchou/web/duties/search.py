@@ -1,6 +1,6 @@
 """Find tasks: by words, state, light, unit, place, field and day, counted and in pages; one index walk each."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -84,38 +84,44 @@ class Search:
         return asked & self._text() if self.text else asked
 
     def _text(self) -> Q:
-        """Return the condition on words: of one unit's tasks word by word, of all by reading the words through."""
-        if not self.unit:
-            return Q(pk__in=_worded(self.pack, self.text))
-        asked = Q()
-        for word in self.text.split():
-            asked &= Q(words__words__contains=word)
-        return asked
+        return Q(pk__in=_worded(self.pack, self.text))
 
     @cached_property
     def rows(self) -> list[Row]:
-        """Every task that a text finds, in order."""
-        return list(self.found().values_list("pk", "state", "due", "lead"))
+        """Every task that a text finds, in order; those of one unit are looked up there, others are read through."""
+        if not self.unit:
+            return list(self.found().values_list("pk", "state", "due", "lead"))
+        own = replace(self, text="").found().values_list("pk", "state", "due", "lead", "words__words")
+        return [row[:4] for row in own if all(word in row[4] for word in self.text.split())]
+
+    @cached_property
+    def _sorted_out(self) -> Mapping[str, Mapping[str, list[Row]]]:
+        """The same by state and by lead."""
+        found: dict[str, defaultdict[str, list[Row]]] = {"state": defaultdict(list), "lead": defaultdict(list)}
+        for row in self.rows:
+            found["state"][row[1]].append(row)
+            found["lead"][row[3]].append(row)
+        return found
 
     def found(self, *before: str) -> "QuerySet[Duty]":
         """Return what is found, in order; ``before`` names columns to be sorted by first."""
         return Duty.objects.filter(self.where()).order_by(*before, *SORTS[self.sort])
 
     def first(self, count: int, start: int = 0, *before: str, **only: str) -> list[Duty]:
-        """Return so many tasks of what is found, of one ``state`` or ``lead`` only where asked.
+        """Return so many tasks of what is found, of one ``state`` or one ``lead`` only where asked.
 
         Their keys alone are walked along, so that a far page is near.
         """
         if self.text and not before:
-            keys = [row[0] for row in self._only(only)][start : start + count]
+            keys = [row[0] for row in self._only(only)[start : start + count]]
         else:
             keys = list(self.found(*before).filter(**only).values_list("pk", flat=True)[start : start + count])
         found = Duty.objects.in_bulk(keys)
         return [found[key] for key in keys]
 
     def _only(self, only: Mapping[str, str]) -> list[Row]:
-        places = [(("pk", "state", "due", "lead").index(name), value) for name, value in only.items()]
-        return [row for row in self.rows if all(row[place] == value for place, value in places)]
+        ((name, value),) = only.items() if only else (("", ""),)
+        return self._sorted_out[name].get(value, []) if name else self.rows
 
 
 def _worded(pack: str, text: str) -> "QuerySet[DutyWords, dict[str, Any]]":
