@@ -213,6 +213,29 @@ NO_COLUMN = Kind(
     "evaluate.table.column",
     Words("表中没有“{found}”。有：{allowed}。", "The table has no '{found}'; it has {allowed}."),
 )
+TWO_COLUMNS = Kind(
+    "evaluate.table.two-columns",
+    Words("有两列都叫“{found}”。请改名，或删去一列。", "Two columns are called '{found}'; rename or remove one."),
+)
+NO_UNIT = Kind(
+    "evaluate.table.no-unit",
+    Words("这一行没有写明单元名称。", "This row does not say which unit it is about."),
+)
+SAME_VALUE = Kind(
+    "evaluate.indicator.same-value",
+    Words(
+        "“{found}”在全部单元上取同一值，不影响先后。",
+        "'{found}' has one value everywhere and tells no unit from another.",
+    ),
+    Severity.NOTE,
+)
+RELATIVE = Kind(
+    "evaluate.edition.relative",
+    Words(
+        "“{found}”的得分取决于同表的其他单元，不能固定成版次。可固定的有：{allowed}。",
+        "Scores of '{found}' depend on the other units of the table and cannot be frozen; these can: {allowed}.",
+    ),
+)
 NO_ROWS = Kind("evaluate.table.empty", Words("表中没有数据行。", "The table has no rows."))
 UNREADABLE_TABLE = Kind(
     "evaluate.table.unreadable", Words("无法读取表：{found}。", "The table cannot be read: {found}.")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tongchou.evaluate.arrays import Array
+from tongchou.evaluate.errors import CONSTANT
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,10 @@ class Closeness:
     worst: float | None = None
 
     def __call__(self, parts: Array, weights: Array) -> Array:
-        """Return the closeness of each row."""
+        """Return the closeness of each row.
+
+        :raises Refusal: ``evaluate.indicator.constant`` where the ideals are the sample's and all units are alike.
+        """
         there = ~np.isnan(parts)
         best = np.nanmax(parts, axis=0) if self.best is None else np.full(parts.shape[1], self.best)
         worst = np.nanmin(parts, axis=0) if self.worst is None else np.full(parts.shape[1], self.worst)
@@ -35,5 +39,8 @@ class Closeness:
         shares = present / np.where(there.any(axis=1), present.sum(axis=1), np.nan)[:, None]
         held = np.where(there, parts, 0.0)
         plus, minus = (np.sqrt(((shares * (held - point)) ** 2).sum(axis=1)) for point in (best, worst))
-        closeness: Array = minus / (plus + minus)
+        whole = plus + minus
+        if np.any(whole == 0.0):
+            raise CONSTANT.refusal(found="TOPSIS")
+        closeness: Array = minus / whole
         return closeness

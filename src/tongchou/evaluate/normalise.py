@@ -142,7 +142,7 @@ def vector(values: Array) -> Array:
     """Return each indicator over its Euclidean length, the scaling that TOPSIS textbooks use."""
     flat = _rows(values)
     length = np.sqrt(np.nansum(flat**2, axis=0))
-    scaled: Array = np.divide(flat, length, out=np.zeros_like(flat), where=length > 0)
+    scaled: Array = np.divide(flat, length, out=flat * 0.0, where=length > 0)
     return scaled.reshape(values.shape)
 
 

@@ -4,6 +4,7 @@ Nothing is guessed: a cell is a number, one of the texts that mean missing, or a
 """
 
 import io
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -16,7 +17,17 @@ from numpy.typing import NDArray
 from pyarrow import csv, parquet
 
 from tongchou.evaluate.arrays import Array, array
-from tongchou.evaluate.errors import BAD_CELL, DUPLICATE_ROW, ENCODING, INFINITE, NO_COLUMN, NO_ROWS, UNREADABLE_TABLE
+from tongchou.evaluate.errors import (
+    BAD_CELL,
+    DUPLICATE_ROW,
+    ENCODING,
+    INFINITE,
+    NO_COLUMN,
+    NO_ROWS,
+    NO_UNIT,
+    TWO_COLUMNS,
+    UNREADABLE_TABLE,
+)
 from tongchou.terms import Problem, Refusal, Where, read_quantity
 
 MISSING = ("", "NA", "N/A", "NaN", "nan", "null", "NULL", "..", "…", "-", "—", "缺失")
@@ -62,6 +73,7 @@ def read_panel(path: Path, layout: Layout, wanted: Sequence[str]) -> Panel:
     _need(path, table, [*keys, *([layout.value] if layout.indicator else wanted)])
     if table.num_rows == 0:
         raise NO_ROWS.refusal(Where(path.name))
+    _named(path, table, layout)
     units, unit_of = _coded(_texts(table, layout.unit), sort=False)
     periods, period_of = _coded(_texts(table, layout.period), sort=True) if layout.period else (("",), _zeros(table))
     if layout.indicator:
@@ -107,10 +119,19 @@ def _key_types(layout: Layout) -> dict[str, pa.DataType]:
 
 
 def _need(path: Path, table: pa.Table, names: Iterable[str]) -> None:
-    lost = [name for name in dict.fromkeys(names) if name not in table.column_names]
+    wanted, there = list(dict.fromkeys(names)), Counter(table.column_names)
+    if twice := [name for name in wanted if there[name] > 1]:
+        raise Refusal([TWO_COLUMNS.at(Where(path.name, line=1), found=name) for name in twice])
+    lost = [name for name in wanted if name not in there]
     if lost:
         have = "、".join(table.column_names[:40])
         raise Refusal([NO_COLUMN.at(Where(path.name, line=1), found=name, allowed=have) for name in lost])
+
+
+def _named(path: Path, table: pa.Table, layout: Layout) -> None:
+    lost = [row for row, text in enumerate(_texts(table, layout.unit)) if not text]
+    if lost:
+        raise Refusal([NO_UNIT.at(Where(path.name, row=row + 2, key=layout.unit)) for row in lost[:20]])
 
 
 def _texts(table: pa.Table, name: str) -> list[str]:
@@ -174,6 +195,8 @@ def _column(column: pa.ChunkedArray, layout: Layout, cells: _Cells) -> Array:
         return np.asarray(pc.cast(column, pa.float64()).to_numpy(zero_copy_only=False), dtype=np.float64)
     if pa.types.is_null(column.type):
         return np.full(len(column), np.nan)
+    if pa.types.is_nested(column.type):
+        raise BAD_CELL.refusal(Where(cells.file, row=2, key=cells.name), found=str(column.type))
     texts = pc.cast(column, pa.string()).to_pylist()
     return np.array([cells.read(text, row, layout.missing) for row, text in enumerate(texts)])
 

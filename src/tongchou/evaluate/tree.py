@@ -126,5 +126,6 @@ def _shares(parent: Node, children: Sequence[Node], rescale: bool) -> list[tuple
     equal = len({child.nominal for child in children}) == 1
     known = any(isclose(total, whole, rel_tol=1e-6) for whole in (1.0, 100.0, parent.nominal))
     if children and (total <= 0 or not (known or equal or rescale)):
-        raise WEIGHT_SUM.refusal(node=parent.code, found=f"{total:g}", allowed=f"1 / 100 / {parent.nominal:g}")
+        allowed = " / ".join(dict.fromkeys(f"{whole:g}" for whole in (1.0, 100.0, parent.nominal)))
+        raise WEIGHT_SUM.refusal(node=parent.code, found=f"{total:g}", allowed=allowed)
     return [(child, child.nominal / total) for child in children]

@@ -64,11 +64,12 @@ def critic(values: ArrayLike) -> Array:
 
 
 def standard_deviation(values: ArrayLike) -> Array:
-    """Return weights in proportion to the spread of normalised values.
+    """Return weights in proportion to the spread of normalised values; one without any gets 0.
 
     :raises Refusal: ``evaluate.units.too-few``, ``evaluate.indicator.constant`` where all are.
     """
-    return _shares(np.nanstd(_table(values, "standard deviation", 2), axis=0, ddof=1))
+    spread = np.ma.masked_invalid(_table(values, "standard deviation", 2)).std(axis=0, ddof=1)
+    return _shares(np.ma.filled(spread, 0.0))
 
 
 def multiplied(*sets: ArrayLike) -> Array:

@@ -1,6 +1,6 @@
 """From a table to indicators ready for one scale: formulas, denominators, screening, imputation, outliers; flagged."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from tongchou.evaluate import impute, outliers, screen
 from tongchou.evaluate.arrays import Array
-from tongchou.evaluate.errors import EMPTY, NO_UNITS, SPEC_LEVEL, SPEC_NEEDS
+from tongchou.evaluate.errors import EMPTY, NO_UNITS, SAME_VALUE, SPEC_LEVEL, SPEC_NEEDS
 from tongchou.evaluate.formula import calculate, names_in
 from tongchou.evaluate.spec.vocabulary import Line, Screen, Spec, Treat
 from tongchou.evaluate.tables import Panel
@@ -85,8 +85,17 @@ def _screened(state: Prepared, rule: Screen) -> Prepared:
     keep[state.panel.there], available[state.panel.there] = found.keep, found.available
     reasons = {(int(t), int(u)): why for (t, u), why in zip(rows, found.reasons, strict=True) if why}
     values = np.where(keep[..., None], state.raw, np.nan)
-    empty = tuple(EMPTY.at(found=line.code) for k, line in enumerate(state.lines) if np.isnan(values[..., k]).all())
-    return replace(state, values=values, keep=keep, reasons=reasons, available=available, notes=empty)
+    notes = tuple(_uninformative(state.lines, values[keep]))
+    return replace(state, values=values, keep=keep, reasons=reasons, available=available, notes=notes)
+
+
+def _uninformative(lines: Sequence[Line], rows: Array) -> Iterator[Problem]:
+    for line, column in zip(lines, rows.T, strict=True):
+        known = column[~np.isnan(column)]
+        if not known.size:
+            yield EMPTY.at(found=line.code)
+        elif known.size > 1 and np.ptp(known) == 0:
+            yield SAME_VALUE.at(found=line.code)
 
 
 def rule_of(name: str, value: float, groups: Sequence[str]) -> Callable[[Array], Array]:

@@ -17,7 +17,7 @@ from tongchou.evaluate.model import Mean
 from tongchou.evaluate.sensitivity import Effect, Study, sobol
 from tongchou.evaluate.spec.prepare import Prepared, columns_of, indicator_lines, prepared, rule_of
 from tongchou.evaluate.spec.scale import Scaled, scaled
-from tongchou.evaluate.spec.vocabulary import Line, Spec, TableSpec, Uncertainty
+from tongchou.evaluate.spec.vocabulary import Line, Rule, Spec, TableSpec, Uncertainty
 from tongchou.evaluate.spec.weighting import bare_tree, weighted
 from tongchou.evaluate.tables import Layout, Panel, read_panel
 from tongchou.evaluate.tree import IndexTree
@@ -178,6 +178,7 @@ def _simulated(outcome: Outcome, rule: Uncertainty, progress: Progress | None) -
 
 
 def _variants(outcome: Outcome, rule: Uncertainty) -> list[Array]:
+    """The indicators on one scale as published, then as every other choice named would have them."""
     state, spec = outcome.prepared, outcome.spec
     matrices = [outcome.scaled.values, *([outcome.scaled.uncapped] if rule.caps else [])]
     for method in rule.normalise:
@@ -185,7 +186,16 @@ def _variants(outcome: Outcome, rule: Uncertainty) -> list[Array]:
         matrices.append(
             scaled(state.values, state.keep, lines, spec.normalise.model_copy(update={"method": method})).values
         )
-    return matrices
+    return matrices + [_imputed_by(name, outcome) for name in rule.impute]
+
+
+def _imputed_by(name: Rule, outcome: Outcome) -> Array:
+    lines = tuple(line.model_copy(update={"impute": None}) for line in outcome.prepared.lines)
+    spec = outcome.spec.model_copy(
+        update={"impute": outcome.spec.impute.model_copy(update={"rule": name, "depth": None})}
+    )
+    state = prepared(spec, outcome.panel, lines)
+    return _siblings_filled(scaled(state.values, state.keep, lines, spec.normalise), state, spec).values
 
 
 def _drawn(tree: IndexTree, rule: Uncertainty) -> draws.Draws:

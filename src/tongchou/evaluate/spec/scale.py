@@ -39,7 +39,7 @@ def scaled(values: Array, keep: NDArray[np.bool_], lines: tuple[Line, ...], rule
     for s, scope in enumerate(scopes):
         for k, line in enumerate(lines):
             column = values[..., k][scope][:, None]
-            if column.size:
+            if not np.isnan(column).all():
                 raw[..., k][scope], worst[s, k], best[s, k] = _one(column, line, rule)
     return Scaled(_capped(raw, lines, rule), raw, worst, best)
 

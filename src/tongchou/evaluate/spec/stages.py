@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tongchou.evaluate import contribution, obstacle, understand, weigh
 from tongchou.evaluate.arrays import Array
@@ -24,13 +25,17 @@ def stage(outcome: Outcome, name: str) -> Table:
 
 
 def _keys(outcome: Outcome) -> Table:
-    rows = np.argwhere(outcome.panel.there)
-    keys: Table = {"unit": [outcome.panel.units[u] for _, u in rows]}
+    times, units = np.nonzero(outcome.panel.there)
+    keys: Table = {"unit": _named(outcome.panel.units, units)}
     if outcome.panel.periods != ("",):
-        keys["period"] = [outcome.panel.periods[t] for t, _ in rows]
+        keys["period"] = _named(outcome.panel.periods, times)
     if outcome.panel.groups:
-        keys["group"] = [outcome.panel.groups[u] for _, u in rows]
+        keys["group"] = _named(outcome.panel.groups, units)
     return keys
+
+
+def _named(names: Sequence[str], places: NDArray[np.int64]) -> list[str]:
+    return list(np.array(names, dtype=object)[places].tolist())
 
 
 def _wide(outcome: Outcome, values: Array, codes: Sequence[str]) -> Table:
@@ -55,7 +60,11 @@ def results(outcome: Outcome) -> Table:
         table["label"] = bands.label_all(score[there])
     rows = np.argwhere(there)
     order = np.lexsort((rows[:, 1], np.nan_to_num(table["rank"], nan=np.inf), rows[:, 0]))
-    return {name: [column[int(row)] for row in order] for name, column in table.items()}
+    return {name: _taken(column, order) for name, column in table.items()}
+
+
+def _taken(column: Column, order: NDArray[np.int64]) -> Column:
+    return column[order] if isinstance(column, np.ndarray) else [column[row] for row in order.tolist()]
 
 
 def scores(outcome: Outcome) -> Table:

@@ -1,12 +1,24 @@
 """The closed vocabulary of a spec file: what a researcher may write, and nothing else."""
 
+from contextlib import suppress
+from fractions import Fraction
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from tongchou.evaluate.tables import MISSING
 
 Share = Annotated[float, Field(ge=0, le=1)]
+
+
+def _fraction(value: object) -> object:
+    """A judgement as people write it, "1/3", as the number it is; anything else as it came."""
+    with suppress(ValueError, ZeroDivisionError):
+        return float(Fraction(value)) if isinstance(value, str) else value
+    return value
+
+
+Judgement = Annotated[float, BeforeValidator(_fraction)]
 Method = Literal[
     "goalposts",
     "min-max",
@@ -148,7 +160,7 @@ class Weights(Closed):
     method: Literal["given", "equal", "entropy", "critic", "standard-deviation", "judgements"] = "given"
     rescale: bool = False
     across: Literal["siblings", "indicators"] = "siblings"
-    judgements: dict[str, list[list[float]]] = Field(default_factory=dict)
+    judgements: dict[str, list[list[Judgement]]] = Field(default_factory=dict)
     consistency: float = 0.1
     combine: Literal["none", "multiplied", "blended"] = "none"
     alpha: Share = 0.5
@@ -207,6 +219,7 @@ class Uncertainty(Closed):
     means: tuple[Literal["arithmetic", "geometric", "harmonic"], ...] = ()
     caps: bool = False
     normalise: tuple[Method, ...] = ()
+    impute: tuple[Rule, ...] = ()
     leave_one_out: bool = False
     top: tuple[int, ...] = (1, 3, 10)
     sobol: int | None = Field(default=None, ge=2)
