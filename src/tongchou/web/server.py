@@ -26,6 +26,8 @@ def open_office(*, demo: bool) -> None:
     set_up()
     call_command("accounts", demo=demo)
     call_command("reporting", demo=demo)
+    if demo:
+        call_command("duties_demo")
     call_command("amend")
 
 
