@@ -33,7 +33,7 @@ from tongchou.web.models import Person
 from tongchou.web.programme import Programme
 
 router = Router(tags=["programmes"])
-REFUSALS = {401: Fault, 403: Fault, 404: Fault, 422: Fault, 429: Fault}
+REFUSALS = {400: Fault, 401: Fault, 403: Fault, 404: Fault, 422: Fault, 429: Fault}
 MOST = 10_000
 
 

@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from tongchou.web.api import views
+from tongchou.web.api import programmes, reporting, views
 from tongchou.web.api.door import api
-from tongchou.web.api.programmes import router
 
-api.add_router("", router)
+api.add_router("", programmes.router)
+api.add_router("", reporting.router)
 API, NAME, SPACE = api.urls
 for pattern in API:
     setattr(pattern.callback, "login_required", False)  # noqa: B010  it asks for its own credentials, and answers in JSON
