@@ -240,6 +240,10 @@ NOT_ITS_TURN = Kind(
     "assess.mark.not-its-turn",
     Words("现在是“{allowed}”，不收“{found}”的评分。", "It is time for '{allowed}'; marks of '{found}' are not taken."),
 )
+NO_RESULT = Kind(
+    "assess.result.none",
+    Words("没有这样的考核：{found}。有：{allowed}。", "There is no such assessment: {found}. There are {allowed}."),
+)
 RESULT_CHANGED = Kind(
     "assess.result.changed",
     Words(

@@ -80,7 +80,7 @@ class Column:
         if "states" in more:
             named = [_WHY.get(State(str(state)), Why.MISSING) for state in np.asarray(more["states"]).ravel()]
             why = np.where(np.isnan(numbers), np.asarray(named, dtype=np.uint8), why)
-        return cls(numbers, direction, why=why, **marks, **optional)
+        return cls(numbers, direction, **optional, weak=marks["weak"], why=why, strict=marks["strict"])
 
     @classmethod
     def of_cells(cls, cells: Sequence[Cell], direction: Direction = Direction.MORE, **more: ArrayLike) -> "Column":

@@ -64,10 +64,10 @@ class Move(StrEnum):
     """What moves an assessment on."""
 
     ADVANCE = "advance"
-    BACK = "back"
     PUBLISH = "publish"
-    REVISE = "revise"
     FINISH = "finish"
+    REVISE = "revise"
+    BACK = "back"
 
     @property
     def words(self) -> Words:

@@ -15,6 +15,7 @@ from tongchou.loop import explain as explain_figure
 from tongchou.loop import run as run_loop
 from tongchou.loop.export import write_run
 from tongchou.loop.plain import card_as_data
+from tongchou.loop.scoring import latest
 from tongchou.packs import load
 from tongchou.terms import AsOf
 
@@ -100,22 +101,24 @@ def explain(pack: Path, figure: str, as_json: bool, **dates: Any) -> None:
 @pack_argument
 @click.option("--scheme", help="Code of the scheme (default: all).")
 @click.option("--period", help="Period (default: the last that was scored).")
+@click.option("--edition", help="Edition of the scheme (default: any).")
 @dated
 @as_json
-def assess(pack: Path, scheme: str | None, period: str | None, as_json: bool, **dates: Any) -> None:
+def assess(
+    pack: Path, scheme: str | None, period: str | None, edition: str | None, as_json: bool, **dates: Any
+) -> None:
     """Score the units of a programme by its schemes, every point with its reason.
 
     Example: tongchou assess packs/demo --scheme counties --period 2024
     """
     result = run_pack(pack, **dates)
-    for code in dict.fromkeys(code for code, _ in result.assessments if scheme in (None, code)):
-        when = period or max(when for one, when in result.assessments if one == code)
-        cards = list(result.assessments[code, when].cards())
+    for when, found in latest(result, scheme or "", period or "", edition or "").values():
+        cards = list(found.cards())
         if as_json:
             print_json([card_as_data(card, when) for card in cards])
             continue
         for card in cards:
-            click.echo(f"{result.tree[card.unit].name} {when}：{card.sentence.zh}")
+            click.echo(f"{result.called(card.unit).zh} {when}：{card.sentence.zh}")
             rows = [(one.code, one.words, f"{one.full:g}", _points(one.points), one.reason) for one in card.items()]
             print_table("", ["编号", "考核项", "满分", "得分", "原因"], rows)
 

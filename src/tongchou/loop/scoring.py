@@ -19,6 +19,7 @@ from tongchou.assess import (
     for_period,
     score,
 )
+from tongchou.assess.errors import NO_RESULT
 from tongchou.loop.model import Board, Figure, Run
 from tongchou.loop.model import Mark as Sign
 from tongchou.loop.ratings import ratings_for
@@ -147,6 +148,23 @@ class Basis:
 
 
 _STRICT = (Comparator.GT, Comparator.LT)
+
+
+def latest(run: Run, scheme: str = "", period: str = "", edition: str = "") -> dict[str, tuple[str, Assessment]]:
+    """Return the assessments of a run by scheme: each for a period, by default the last it was scored in.
+
+    :param scheme: only this scheme; empty for all.
+    :param edition: only periods scored by this edition of it.
+    :raises Refusal: ``assess.result.none`` where there is none such.
+    """
+    found: dict[str, tuple[str, Assessment]] = {}
+    for (code, when), one in sorted(run.assessments.items()):
+        if scheme in ("", code) and period in ("", when) and edition in ("", one.scheme.edition):
+            found[code] = (when, one)
+    if not found and (scheme or period or edition):
+        known = "、".join(f"{code} {when}（{one.scheme.edition}）" for (code, when), one in run.assessments.items())
+        raise NO_RESULT.refusal(found=" ".join(filter(None, (scheme, period, edition))), allowed=known or "（无）")
+    return found
 
 
 def basis_of(run: Run, scheme: str, period: Period) -> Basis | None:

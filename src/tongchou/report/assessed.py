@@ -241,7 +241,7 @@ def register_notice(title: str, events: Sequence[Designation], names: Mapping[st
         (names.get(one.place, one.place), EVENTS[one.event], said(one.date), one.note or "—")
         for one in sorted(events, key=lambda one: one.date)
     ]
-    blocks = [
+    blocks: list[Block] = [
         paragraph(f"经研究，决定对{title}作如下调整，自所列日期起施行。"),
         table(f"{title}调整", ("地区", "调整", "日期", "说明"), rows, name="调整"),
     ]

@@ -53,7 +53,7 @@ def _row(run: Run, period: str, card: Scorecard) -> tuple[str | Number, ...]:
 
     return (
         str(card.rank or "—"),
-        run.tree[card.unit].name,
+        run.called(card.unit).zh,
         *(score(area.points) for area in card.areas),
         score(card.bonus),
         score(card.deductions),
@@ -67,6 +67,6 @@ def _losses(run: Run, cards: list[Scorecard]) -> list[tuple[str, ...]]:
     lost = [(item.lost, card, item) for card in cards for area in card.areas for item in area.items if item.lost > 0]
     worst = sorted(lost, key=lambda one: -one[0])[:_MOST_LOSSES]
     return [
-        (run.tree[card.unit].name, item.words.zh, f"{item.full:g}", f"{points:.2f}", item.reason.zh)
+        (run.called(card.unit).zh, item.words.zh, f"{item.full:g}", f"{points:.2f}", item.reason.zh)
         for points, card, item in worst
     ]

@@ -68,8 +68,8 @@ class Bench:
     @cached_property
     def assessment(self) -> Assessment:
         """The assessment as it stands now; nothing of it is public."""
-        key = (self.programme.code, self.programme.run.pack.digest, self.sitting.pk, len(self.given))
-        return _assessed(key, _Lazy(self))
+        run = self.programme.run
+        return _assessed(run.pack.digest, self.sitting.scheme, self.sitting.period, self.marks, _Basis(self.basis))
 
     @cached_property
     def proceeding(self) -> Proceeding:
@@ -142,23 +142,22 @@ class Bench:
         return found[-1] if found else None
 
 
-class _Lazy:
-    """Something to compute from that does not take part in a key."""
+class _Basis:
+    """What is scored from; the pack's digest says which it is, so that it takes no part in a key itself."""
 
-    def __init__(self, bench: Bench) -> None:
-        self.bench = bench
+    def __init__(self, basis: Basis) -> None:
+        self.basis = basis
 
-    def __eq__(self, _: object) -> bool:
-        return True
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Basis)
 
     def __hash__(self) -> int:
         return 0
 
 
 @lru_cache(maxsize=16)
-def _assessed(_key: tuple[str, str, int, int], lazy: _Lazy) -> Assessment:
-    bench = lazy.bench
-    return score(bench.basis.scheme, replace(bench.basis.facts, marks=bench.marks))
+def _assessed(_digest: str, _scheme: str, _period: str, marks: tuple[Mark, ...], held: _Basis) -> Assessment:
+    return score(held.basis.scheme, replace(held.basis.facts, marks=marks))
 
 
 def result_of(edition: Edition) -> Result:

@@ -1,13 +1,16 @@
 """What judging keeps: sittings with moves, marks and papers; editions, objections, notices; register and villages."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
 from tongchou.assess import Move, Objection, ObjectionState, Phase
 from tongchou.terms import Period, Words
 from tongchou.web.models import Person
+
+if TYPE_CHECKING:
+    from django.db.models.fields.related_descriptors import RelatedManager
 
 
 def _who() -> Any:
@@ -38,6 +41,10 @@ class Sitting(models.Model):
     scheme: "models.CharField[str, str]" = models.CharField(max_length=60)
     period: "models.CharField[str, str]" = models.CharField(max_length=20)
     phase: "models.CharField[str, str]" = models.CharField(max_length=12, default=Phase.SELF.value)
+    moves: "RelatedManager[SittingMove]"
+    marks: "RelatedManager[GivenMark]"
+    papers: "RelatedManager[Paper]"
+    editions: "RelatedManager[Edition]"
 
     class Meta:
         """One of a scheme and period; the latest first."""
@@ -62,6 +69,7 @@ class Sitting(models.Model):
 class SittingMove(Added):
     """A move of a sitting, taken when it stood in ``phase``."""
 
+    sitting_id: int
     sitting: "models.ForeignKey[Sitting, Sitting]" = models.ForeignKey(
         Sitting, on_delete=models.PROTECT, related_name="moves"
     )
@@ -129,6 +137,7 @@ class Paper(Added):
 class Edition(Added):
     """Results as published: plain data under a digest."""
 
+    sitting_id: int
     sitting: "models.ForeignKey[Sitting, Sitting]" = models.ForeignKey(
         Sitting, on_delete=models.PROTECT, related_name="editions"
     )
@@ -139,6 +148,7 @@ class Edition(Added):
     digest: "models.CharField[str, str]" = models.CharField(max_length=64)
     made_from: "models.CharField[str, str]" = models.CharField(max_length=200)
     synthetic: "models.BooleanField[bool, bool]" = models.BooleanField(default=False)
+    notices: "RelatedManager[Notice]"
 
     class Meta(Added.Meta):
         """One of a number."""
@@ -282,9 +292,10 @@ class Sample(Added):
     checklist: "models.CharField[str, str]" = models.CharField(max_length=60)
     villages: "models.PositiveIntegerField[int, int]" = models.PositiveIntegerField()
     bad: "models.PositiveIntegerField[int, int]" = models.PositiveIntegerField()
-    confidence = models.FloatField()
+    confidence: "models.FloatField[float, float]" = models.FloatField()
     seed: "models.BigIntegerField[int, int]" = models.BigIntegerField()
     drawn = models.JSONField()
+    visits: "RelatedManager[Visit]"
 
     def __str__(self) -> str:
         return f"{self.checklist} {self.seed}"

@@ -68,9 +68,8 @@ def move(request: HttpRequest, bench: Bench) -> Step:
 
 def _step(request: HttpRequest, bench: Bench) -> Step:
     move_, phase = request.POST.get("move", ""), request.POST.get("phase", "")
-    for found, allowed in ((move_, set(Move)), (phase, set(Phase))):
-        if found not in allowed:
-            raise NO_SUCH.refusal(found=found[:40], allowed="、".join(one.words.zh for one in sorted(allowed)))
+    if move_ not in set(Move) or phase not in set(Phase):
+        raise NO_SUCH.refusal(found=f"{move_} {phase}".strip()[:40], allowed="、".join(one.words.zh for one in Move))
     day, reason = day_for(request, bench.programme), request.POST.get("reason", "").strip()
     return Step(Move(move_), Phase(phase), day, str(request.user), reason)
 
@@ -116,7 +115,7 @@ def error_of(programme: Programme) -> float:
 
 def _made_from(programme: Programme) -> str:
     told = versions(programme.run)
-    return f"方案包 {told['pack']}（版次 {told['edition']}，摘要 {told['digest']}），区划日期 {told['map']}"
+    return f"方案包 {told['pack']} {told['edition']}（{told['digest']}）"
 
 
 def invented(programme: Programme, result: Result) -> bool:

@@ -3,7 +3,7 @@
 from tongchou.assess import Result
 from tongchou.report.assessed import Issue, Outcome, bulletin, notice
 from tongchou.report.model import Document
-from tongchou.report.progress import office
+from tongchou.report.offices import office
 from tongchou.web.judging.book import Bench, following_of, result_of
 from tongchou.web.judging.models import Edition, Notice
 
@@ -27,7 +27,7 @@ def outcome_of(bench: Bench, edition: Edition) -> Outcome:
 
 def issue_of(bench: Bench, edition: Edition) -> Issue:
     """Return who issues the papers of an edition, when, and what they were made from."""
-    version = f"{edition.made_from}；结果第 {edition.number} 版，校验值 {edition.digest[:16]}。"
+    version = f"{edition.made_from}，结果第 {edition.number} 版 {edition.digest[:16]}"
     return Issue(office(bench.programme.run), edition.day, version, synthetic=edition.synthetic)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import File
 from django.db import transaction
 from django.http import HttpRequest
 
@@ -16,7 +16,7 @@ from tongchou.web.judging.models import Paper
 from tongchou.web.trail import record
 
 
-def add(request: HttpRequest, bench: Bench, item: str, unit: str, files: Sequence[UploadedFile]) -> list[Problem]:
+def add(request: HttpRequest, bench: Bench, item: str, unit: str, files: "Sequence[File[bytes]]") -> list[Problem]:
     """Keep papers for an item of a unit; return a warning where they came late.
 
     :raises Refusal: ``web.duties.bad_file``; ``assess.mark.sealed`` once results are out.

@@ -1,8 +1,17 @@
 """Which address shows what of judging."""
 
-from django.urls import path
+from django.urls import URLPattern
+from django.urls import path as plain
 
+from tongchou.web.access.guarding import View
+from tongchou.web.judging.saying import in_words_of_the_library
 from tongchou.web.judging.views import desks, planning, registers, results, sittings, villages
+
+
+def path(route: str, view: View, name: str) -> URLPattern:
+    """Return an address whose page says what the library refuses."""
+    return plain(route, in_words_of_the_library(view), name=name)
+
 
 _SITTING = "p/<pack>/assessment/<int:number>"
 

@@ -115,6 +115,6 @@ def confidence(value: float) -> str:
 @register.simple_tag(takes_context=True)
 def named_problem(context: Context, problem: Problem) -> str:
     """Return the sentence of a problem with the codes of places and points turned into their names."""
-    points = {point.code: said(point.words) for point in context["list"].checklist.points}
+    points = {point.code: said(point.words) for point in context["list"].checklist.points} if "list" in context else {}
     text = named_reason(context, Words(problem.sentence("zh"), problem.sentence("en")))
     return sub("[“'](\\w+)[”']", lambda found: found[0].replace(found[1], points.get(found[1], found[1])), text)

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from tongchou.assess import ObjectionState, Phase, Stage
 from tongchou.packs.scheme import Item
-from tongchou.terms import Refusal, Words
+from tongchou.terms import Problem, Refusal, Words
 from tongchou.web.access import Act, needs
 from tongchou.web.duties.proofs import BEGINNINGS, place_of
 from tongchou.web.judging.book import Bench
@@ -21,7 +21,7 @@ from tongchou.web.judging.marking import Wish, give, give_self
 from tongchou.web.judging.models import GivenMark, Paper
 from tongchou.web.judging.proving import add
 from tongchou.web.judging.saying import act
-from tongchou.web.judging.standing import rater_of, speaks_for
+from tongchou.web.judging.standing import name_of, rater_of, speaks_for
 from tongchou.web.judging.views.page import bench_of, person_of, show
 from tongchou.web.languages import in_words
 
@@ -68,7 +68,7 @@ def _desk(request: HttpRequest, bench: Bench, status: int = 200, **more: Any) ->
     return show(
         request, "judging/desk.html", bench, status,
         items=[(one, _done(request, bench, one), len(_rated(bench, one))) for one in mine],
-        item=chosen, cells=cells, rater=_rater(request, bench, chosen) if chosen else "",
+        item=chosen, cells=cells, rater_name=name_of(bench.programme, _rater(request, bench, chosen)) if chosen else "",
         earlier=mine[at - 1] if chosen and at else None, later=mine[at + 1] if chosen and at + 1 < len(mine) else None,
         **more,
     )  # fmt: skip
@@ -157,7 +157,7 @@ def _each(does: Any, wishes: list[Wish]) -> None:
 
     :raises Refusal: with what every one of them was refused for.
     """
-    problems = []
+    problems: list[Problem] = []
     with transaction.atomic():
         for wish in wishes:
             try:

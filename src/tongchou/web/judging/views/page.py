@@ -1,6 +1,7 @@
 """What every page of a sitting shows: where it stands, the way there, what was just done."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -74,7 +75,17 @@ def show(request: HttpRequest, template: str, bench: Bench, status: int = 200, *
         "tabs": [Tab(words, reverse(name, args=[pack, sitting.pk]), name == here) for name, words in TABS],
         "told": told(request),
         "office": may(person_of(request), Act.PUBLISH, pack),
+        "edition": bench.editions[-1] if bench.editions else None,
         **replay(bench.programme),
+        "today": _day_of(bench),
         **more,
     }
     return render(request, template, context, status=status)
+
+
+def _day_of(bench: Bench) -> date:
+    """Return the day a form proposes: today, or in a replay that of the last move, else the day the books close."""
+    if not is_replay(bench.programme):
+        return today_of(bench.programme)
+    steps = bench.proceeding.steps
+    return steps[-1].day if steps else bench.closes

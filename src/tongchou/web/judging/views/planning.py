@@ -78,7 +78,7 @@ def proposed(bench: Bench) -> tuple[Task, ...]:
     if bench.publication is None:
         return ()
     programme, cards = bench.programme, bench.publication.result.cards
-    domains = {code: row.domain for code, row in programme.indicators.items()}
+    domains = {code: row.domain for code, row in programme.indicators.items() if row.domain}
     found = [gap for card in cards for gap in gaps(card, MOST_GAPS)]
     rows = next_tasks(found, bench.sitting.when.shift(1), domains, leads(programme))
     places = [gap.unit if gap.unit in programme.places else "" for gap in found]
@@ -107,7 +107,10 @@ def trying(request: HttpRequest, pack: str) -> HttpResponse:
         except Refusal as refusal:
             context["refused"], status = refusal.problems, 422
     context["schemes"], context["periods"] = programme.run.pack.schemes, programme.run.periods
-    context["asked"] = (request.POST.get("scheme", ""), request.POST.get("period", ""))
+    usual = [(scheme.code, period.code) for scheme, period in programme.assessments][:1] or [("", "")]
+    context["asked"] = tuple(
+        request.POST.get(name, one) for name, one in zip(("scheme", "period"), usual[0], strict=True)
+    )
     return render(request, "judging/trial.html", context, status=status)
 
 

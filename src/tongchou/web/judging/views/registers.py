@@ -9,10 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from tongchou.assess.register import MOVES, Status, story
+from tongchou.assess.register import MOVES, Result, Status, story
 from tongchou.packs.rows import Designation
 from tongchou.report.assessed import Issue, register_notice
-from tongchou.report.progress import office as signer
+from tongchou.report.offices import office as signer
 from tongchou.terms import Refusal, Words
 from tongchou.web.access import Act, may, needs
 from tongchou.web.access.guarding import require
@@ -69,7 +69,7 @@ def _register(request: HttpRequest, pack: str, registry: str, status: int = 200,
     book = book_of(programme_of(pack), registry, _day(request, pack))
     entries = list(book.register.entries.values())
     order = list(Status)
-    rows = [(one, one.status, one.deadline(book.rules), (book.results.get(one.place) or [None])[-1]) for one in entries]
+    rows = [(one, one.status, one.deadline(book.rules), _last(book, one.place)) for one in entries]
     context = {
         "programme": book.programme,
         "book": book,
@@ -83,6 +83,11 @@ def _register(request: HttpRequest, pack: str, registry: str, status: int = 200,
         **more,
     }
     return render(request, "judging/register.html", context, status=status)
+
+
+def _last(book: Book, place: str) -> Result | None:
+    found = book.results.get(place)
+    return found[-1] if found else None
 
 
 def _enter(request: HttpRequest, pack: str, registry: str) -> HttpResponse:

@@ -88,8 +88,8 @@ def card(request: HttpRequest, pack: str, number: int, edition: int, unit: str) 
     if chosen is None:
         raise Http404(in_words("没有这一版。", "There is no such edition."))
     mine = speaks_for(person_of(request), Act.OBJECT, bench.programme, unit)
-    context = {"publication": chosen, "card": chosen.result.card(unit), "unit": unit, "mine": mine}
-    return show(request, "judging/card.html", bench, **context)
+    one = chosen.result.card(unit)
+    return show(request, "judging/card.html", bench, publication=chosen, card=one, unit=unit, mine=mine)
 
 
 @needs(Act.SEE)
