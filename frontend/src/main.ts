@@ -56,3 +56,6 @@ if (supposing) void import("./decisions").then(({ decisions }) => decisions(supp
 
 const desk = document.querySelector<HTMLElement>("[data-desk]");
 if (desk) void import("./judging").then(({ judging }) => judging(desk));
+
+const working = document.querySelector<HTMLElement>("[data-progress]");
+if (working) void import("./progress").then(({ progress }) => progress(working));

@@ -83,7 +83,7 @@ export function styleOf(sheet: Sheet): StyleFunction {
     }
     const area = value in sheet.colours;
     const dot = new Circle({ radius: 4, fill: new Fill({ color: colour }), stroke: new Stroke({ color: "#ffffff", width: 1 }) });
-    return new Style({ image: dot, fill: new Fill({ color: area ? alpha(colour, "8c") : "rgba(255,255,255,0.01)" }), stroke: new Stroke({ color: colour, width: area ? (sheet.tiled ? 0.4 : 0.8) : 1.2 }) });
+    return new Style({ image: dot, fill: new Fill({ color: area ? alpha(colour, "8c") : "rgba(255,255,255,0.01)" }), stroke: new Stroke({ color: colour, width: sheet.strong ? 4 : area ? (sheet.tiled ? 0.4 : 0.8) : 1.2 }) });
   };
   return (feature, resolution) => {
     const value = String(feature.get("class") ?? "");

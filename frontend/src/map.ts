@@ -144,7 +144,7 @@ class Drawn {
     const format = new GeoJSON<Feature>({ dataProjection: CGCS2000, featureProjection: this.picture.projection });
     const source = sheet.inline ? new VectorSource<Feature>({ features: format.readFeatures(sheet.inline) }) : new VectorSource<Feature>({ url: sheet.address, format });
     this.sources.set(sheet.code, source);
-    return new VectorLayer({ source, declutter: true, style: tint ? tintOf(tint) : styleOf(sheet), updateWhileAnimating: true, updateWhileInteracting: false, renderBuffer: 40 });
+    return new VectorLayer({ source, declutter: sheet.look === "area", style: tint ? tintOf(tint) : styleOf(sheet), updateWhileAnimating: true, updateWhileInteracting: false, renderBuffer: 40 });
   }
 
   private tiles(sheet: Sheet): VectorTileLayer {

@@ -220,7 +220,8 @@ def _sheets(found: ConflictStudy, drawn: list[Plan], place: Path) -> Iterator[di
     """Yield what the map draws: every plan in its classes, the open conflicts on top."""
     for number, one in enumerate(drawn):
         values = [text or "—" for text in one.classes.tolist()]
-        facts = geometry.Facts([f"{number}-{row}" for row in one.layer.rows.tolist()], one.uses.tolist(), values)
+        blank = [""] * len(one.layer)
+        facts = geometry.Facts([f"{number}-{row}" for row in one.layer.rows.tolist()], blank, values)
         yield _sheet(one.layer, facts, place, f"plan-{number}", one.name)
     waiting = [conflict for conflict in found.ledger if not conflict.closed]
     shapes = np.empty(len(waiting), dtype=object)

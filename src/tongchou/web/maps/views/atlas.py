@@ -178,9 +178,7 @@ def tile_file(request: HttpRequest, pack: str, layer: str) -> HttpResponseBase:
     """Send a part of a layer's vector tiles."""
     programme, row = _row(pack, layer)
     if not tiling.ready(programme, row):
-        raise Http404(
-            in_words("这个大图层正在准备，请稍后刷新。", "This layer is being prepared; look again.")
-        )
+        raise Http404(in_words("这个大图层正在准备，请稍后刷新。", "This layer is being prepared; look again."))
     return ranged(request, tiling.path_of(programme, row))
 
 

@@ -1,7 +1,7 @@
 """Services: who is beyond the standard, how evenly capacity is in reach, where the next sites would serve most."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -72,6 +72,8 @@ class Asked:
     decay: str
     more: int
     model: str
+    share: float
+    """How many of a hundred people need the service."""
 
     @property
     def falling(self) -> Any:
@@ -161,14 +163,17 @@ def _asked(request: HttpRequest, offered: Sequence[MapLayer]) -> Asked:
     if row is None or decay not in DECAYS or model not in MODELS:
         raise Http404(in_words(f"没有服务设施“{code}”。", f"There is no service '{code}'."))
     standard = number_of(request, "minutes", float(row.standard_min or 30), 1, 240)
-    return Asked(row, standard, decay, int(number_of(request, "more", 3, 1, 20)), model)
+    return Asked(row, standard, decay, int(number_of(request, "more", 3, 1, 20)), model,
+                 number_of(request, "share", 100, 0.1, 100))  # fmt: skip
 
 
 def _reached(programme: Programme, net: Net, place: Place, asked: Asked) -> Reached:
     rows = (asked.row, net.homes_row, net.roads_row)
     stamp = (programme.code, asked.row.code, *(ground.version_of(programme, row) for row in rows))
-    layers = (net.homes, _facilities(programme, net, asked.row), net.roads)
-    study, lacking, near = _study(_Key(stamp, asked.minutes, layers, net.speeds))
+    asking = net.homes.numbers("people") * asked.share / 100
+    homes = replace(net.homes, columns={**net.homes.columns, "people": asking})
+    layers = (homes, _facilities(programme, net, asked.row), net.roads)
+    study, lacking, near = _study(_Key((*stamp, str(asked.share)), asked.minutes, layers, net.speeds))
     return Reached(study, lacking, net.of(programme, place), near)
 
 

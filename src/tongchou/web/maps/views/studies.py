@@ -224,6 +224,7 @@ def _sheet(one: Study, sheet: dict[str, Any], at: int) -> Sheet:
         sheet["count"],
         classes,
         reverse("map-conflict", args=[one.pack, one.code, "~"]) if conflicts else "",
+        strong=conflicts,
     )
 
 
