@@ -128,7 +128,7 @@ BAD_REFERENCE = Kind(
 PERIODS_ELSEWHERE = Kind(
     "pack.manifest.periods",
     Words(
-        "pack.yaml 里的 periods 不是写在一行的列表，没有加上 {found}。请写成 periods: [\"2024\", \"2025\"]。",
-        "The periods of pack.yaml are not on one line; {found} is not added. Write periods: [\"2024\", \"2025\"].",
+        'pack.yaml 里的 periods 不是写在一行的列表，没有加上 {found}。请写成 periods: ["2024", "2025"]。',
+        'The periods of pack.yaml are not on one line; {found} is not added. Write periods: ["2024", "2025"].',
     ),
 )
