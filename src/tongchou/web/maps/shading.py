@@ -71,15 +71,16 @@ def stages(scheme: Scheme) -> Limits | None:
         if len(tiers) > 1 and all(_threshold(tier) is not None for tier in tiers[:-1]):
             rising = tuple(reversed(tiers))
             found = Limit(
-                tuple(float(_threshold(tier) or 0) for tier in rising[1:]),
+                tuple(_threshold(tier) or 0.0 for tier in rising[1:]),
                 tuple(Words(tier.name, tier.name_en) for tier in rising),
             )
             return lambda _values: found
     return None
 
 
-def _threshold(tier: Tier) -> object:
-    return tier.at_least if tier.at_least is not None else tier.above
+def _threshold(tier: Tier) -> float | None:
+    found = tier.at_least if tier.at_least is not None else tier.above
+    return None if found is None else float(found)
 
 
 def shade(figures: Sequence[Figure], by: Limits) -> Shading:

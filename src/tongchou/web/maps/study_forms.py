@@ -36,7 +36,7 @@ class UploadForm(forms.Form):
     """Files, what the study is called, and how to read files that do not say it themselves."""
 
     title = forms.CharField(max_length=100)
-    files = Files(required=False)
+    files = Files(required=False)  # type: ignore[assignment]
     crs = forms.CharField(required=False, max_length=60)
     encoding = forms.ChoiceField(required=False)
     swapped = forms.BooleanField(required=False)

@@ -29,7 +29,7 @@ def folder(pack: str, code: str) -> Path:
     return home() / "maps" / pack / "studies" / code
 
 
-def keep(uploads: Sequence[UploadedFile], place: Path) -> list[dict[str, str]]:
+def keep(uploads: "Sequence[UploadedFile[bytes]]", place: Path) -> list[dict[str, str]]:
     """Keep files in a study's folder and return their names; all or none.
 
     :raises Refusal: ``web.maps.*`` for what this page does not take, ``onemap.*`` for what cannot be opened.
@@ -90,7 +90,7 @@ def called(problem: Problem, path: Path, name: str) -> Problem:
     return Problem(problem.kind, where, found, problem.allowed, problem.facts)
 
 
-def _wrong(upload: UploadedFile) -> list[Problem]:
+def _wrong(upload: "UploadedFile[bytes]") -> list[Problem]:
     name, size = _shown(upload.name or ""), upload.size or 0
     if PurePath(name).suffix.lower() not in SUFFIXES:
         return [UNKNOWN_KIND.at(found=name, allowed=" ".join(SUFFIXES))]
@@ -99,7 +99,7 @@ def _wrong(upload: UploadedFile) -> list[Problem]:
     return []
 
 
-def _kept(upload: UploadedFile, place: Path) -> dict[str, str]:
+def _kept(upload: "UploadedFile[bytes]", place: Path) -> dict[str, str]:
     name = _shown(upload.name or "")
     data = b"".join(upload.chunks())
     path = place / f"{sha256(data).hexdigest()[:24]}{PurePath(name).suffix.lower()}"

@@ -29,7 +29,8 @@ FEW = 6
 def atlas(request: HttpRequest, pack: str) -> HttpResponse:
     """Show the map of a programme with the same in a table."""
     question = question_of(request, pack)
-    programme, problems = question.programme, []
+    programme = question.programme
+    problems: list[Problem] = []
     sheets: list[Sheet] = []
     tints: tuple[Tinted, ...] = ()
     for row in ground.layers_of(programme):
@@ -102,7 +103,7 @@ def place(request: HttpRequest, pack: str, place: str) -> HttpResponse:
     """Explain a place that was clicked: the figure shown, its index, its first indicators, and where to read on."""
     wanted = request.GET.copy()
     wanted["place"] = place
-    request.GET = wanted
+    request.GET = wanted  # type: ignore[assignment]
     desk = desk_of(request, pack)
     return render(request, "maps/place.html", {"desk": desk, "programme": desk.programme} | _told(desk, request))
 

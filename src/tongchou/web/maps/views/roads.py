@@ -55,7 +55,7 @@ class Found:
         why = reasons(self.study.tied, np.arange(len(self.net.homes)), self.study.minutes)
         names, people, minutes = self.study.names, self.study.people, self.study.minutes
         found = [
-            {"code": self.net.codes[i], "name": names[i], "people": int(people[i]),
+            {"code": self.net.codes[i], "name": names[int(i)], "people": int(people[i]),
              "minutes": float(minutes[i]) if np.isfinite(minutes[i]) else None, "why": why[i]}
             for i in np.flatnonzero(self.inside)
         ]  # fmt: skip
