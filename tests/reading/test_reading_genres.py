@@ -1,6 +1,7 @@
-"""Fifteen synthetic documents of as many kinds with labels in the shape of the shared gold, made before reading them.
+"""Twenty synthetic documents of as many kinds with labels in the shape of the shared gold, made before reading them.
 
-At first sight half of them (``part: held``) was read badly; the general causes were mended, see the reader reference.
+At first sight half of the first fifteen (``part: held``) was read badly; the general causes were mended. The last five
+(``part: fresh``) were written after that and nothing was mended for them. See the reader reference for the figures.
 """
 
 import sys
@@ -21,6 +22,7 @@ HERE = Path(__file__).parent / "genres"
 LABELS = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(HERE.glob("*.yaml"))}
 TEXTS = {name: (HERE / f"{name}.txt").read_text(encoding="utf-8") for name in LABELS}
 LEDGERS = {name: read_text(text, name) for name, text in TEXTS.items()}
+PARTS = {"tune": 8, "held": 7, "fresh": 5}
 FLOORS = {"targets": 0.75, "facts": 0.85, "rules": 0.75, "tasks": 0.88, "measures": 0.55, "headings": 0.95}
 
 
@@ -44,13 +46,13 @@ def _allowed(labels: dict[str, Any], kind: str) -> list[Place]:
     return _places([one for other in others for one in labels[other]]) + [tuple(one["span"]) for one in optional]
 
 
-@pytest.mark.parametrize("part", ["tune", "held"])
+@pytest.mark.parametrize("part", PARTS)
 @pytest.mark.parametrize("kind", FLOORS)
 def test_a_kind_of_item_stays_above_its_floor(part: str, kind: str) -> None:
     names = [name for name, labels in LABELS.items() if labels["part"] == part]
-    assert len(names) == {"tune": 8, "held": 7}[part]
+    assert len(names) == PARTS[part]
     score = reduce(add, (_score(kind, name) for name in names))
-    assert score.f1 >= FLOORS[kind], score
+    assert score.f1 >= FLOORS[kind] - (0.1 if part == "fresh" else 0), score
 
 
 @pytest.mark.parametrize("name", LABELS)

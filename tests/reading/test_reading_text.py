@@ -1,7 +1,7 @@
 """The offset map: whatever is repaired, a passage of the original can be read again."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tongchou.reading import Span, read_text
@@ -32,6 +32,7 @@ def test_of_two_changes_that_overlap_the_earlier_stays() -> None:
     assert text.clean == "aXef"
 
 
+@settings(deadline=None)
 @given(OFFICIAL)
 def test_every_span_reads_again_to_its_quote(original: str) -> None:
     ledger = read_text(original)
@@ -42,6 +43,7 @@ def test_every_span_reads_again_to_its_quote(original: str) -> None:
         assert again.startswith(item.quote.rstrip("…")[:39]) or item.quote.rstrip("…") in again
 
 
+@settings(deadline=None)
 @given(OFFICIAL)
 def test_digits_of_an_amount_stand_in_the_clean_text(original: str) -> None:
     ledger = read_text(original)
@@ -50,6 +52,7 @@ def test_digits_of_an_amount_stand_in_the_clean_text(original: str) -> None:
             assert item.amount.raw.replace("，", "") in ledger.clean.replace(",", "").replace("，", "")
 
 
+@settings(deadline=None)
 @given(OFFICIAL)
 def test_reading_twice_gives_the_same(original: str) -> None:
     assert read_text(original) == read_text(original)

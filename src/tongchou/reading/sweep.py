@@ -12,6 +12,9 @@ from tongchou.reading.setting import Setting
 from tongchou.reading.tables import Table, tables
 from tongchou.reading.years import stated
 
+_ATTACHED = re.compile(
+    "[^，。；：|“”]{4,60}(实施意见|意见|方案|办法|细则|规划|计划|纲要|要点|分工|责任书|报告|通知)(\\([^()]{2,16}\\))?"
+)
 _PLAN_SPAN = re.compile(r"\(((?:19|20)\d\d)年?[—~至-]+(?:19|20)\d\d年?\)")
 _LABELS = re.compile(r"[^。；]{2,60}：$|(索引号|文号|发布机构|来源|作者|附件|主题词|抄送|联系人|联系电话)\s*：|\d+\s*$")
 
@@ -26,6 +29,12 @@ class Document:
     genre: Genre
     year: int | None
     tables: tuple[Table, ...]
+
+    @property
+    def told_in(self) -> int | None:
+        """The year from which it looks back and ahead: that of its date, of a bulletin and without a date its own."""
+        day = self.face.day()
+        return self.year if day is None or self.genre is Genre.BULLETIN else day.year
 
     @classmethod
     def of(cls, shape: str, tree: Outline, face: Metadata) -> "Document":
@@ -63,7 +72,7 @@ def _sentences(document: Document, paragraph: Paragraph, goal: tuple[str, int | 
         yield Setting(
             text=shape,
             sentence=sentence,
-            mood=mood_of(section, document.genre, shape[run : sentence.end], told, document.year),
+            mood=mood_of(section, document.genre, shape[run : sentence.end], told, document.told_in),
             genre=document.genre,
             headings=headings,
             heading_id="" if paragraph.head is None else f"H{paragraph.head + 1:02d}",
@@ -108,8 +117,13 @@ def _body(document: Document) -> Iterator[Paragraph]:
         inside = [table for table in document.tables if table.start <= paragraph.start < table.end]
         if inside:
             yield from _sentences_in_cells(inside[0], paragraph)
-        elif not on_face and not _LABELS.match(document.shape[paragraph.start : paragraph.end]):
+        elif not on_face and not _no_body(document.shape[paragraph.start : paragraph.end]):
             yield paragraph
+
+
+def _no_body(line: str) -> bool:
+    """Whether a paragraph only labels something, or is the title of what is attached."""
+    return bool(_LABELS.match(line) or _ATTACHED.fullmatch(line))
 
 
 def _sentences_in_cells(table: Table, paragraph: Paragraph) -> Iterator[Paragraph]:

@@ -57,10 +57,11 @@ def _amount(said: Details | None, item: Item | None) -> Amount | None:
     if said is None:
         return None
     before = item.amount if item else None
+    same = before is not None and (before.value, before.unit) == (Decimal(said["value"]), said["unit"])
     return Amount(
         value=Decimal(said["value"]),
         unit=said["unit"],
-        raw=before.raw if before else "",
+        raw=before.raw if before and same else "",
         high=None if said.get("high") is None else Decimal(said["high"]),
         comparator=said["comparator"],
         change=before.change if before else "",

@@ -60,11 +60,16 @@ def amount(one: Amount | None) -> str:
 
 @register.filter
 def summary(item: Item | None) -> str:
-    """Return an item in a line: its name and amount, or its quote."""
+    """Return an item in a line: its name and the amount as printed, or its quote."""
     if item is None:
         return "—"
-    number = amount(item.amount)
+    number = printed(item.amount)
     return f"{item.name} {number} {item.year or ''}".strip() if item.name and number else item.quote
+
+
+def printed(one: Amount | None) -> str:
+    """Return an amount as the document prints it (130平方公里), or as it was entered."""
+    return "" if one is None else one.raw or amount(one)
 
 
 @register.filter

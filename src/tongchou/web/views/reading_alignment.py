@@ -1,6 +1,7 @@
 """Hold plans of several levels against each other: promises without tasks, tasks without promise, figures, units."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -29,7 +30,7 @@ def aligned(request: HttpRequest, pack: str) -> HttpResponse:
     if found and request.GET.get("form") == "xlsx":
         return _file(found)
     context["pairs"] = [_pair(fit, upper, lower) for fit, upper, lower in zip(found, levels, levels[1:], strict=False)]
-    context["query"] = request.GET.urlencode()
+    context["query"] = urlencode(asked | {"form": "xlsx"})
     return render(request, "web/reading_align.html", context)
 
 
