@@ -13,25 +13,24 @@ from tongchou.web.programme import Programme
 
 MEETING = "meeting"
 """Whose mark a decision of the meeting is recorded as."""
-_ROLES = {
-    Phase.DEPARTMENT: ("department", "office"),
-    Phase.PANEL: ("expert",),
-    Phase.OFFICE: ("office", "department"),
-}
+_ROLES = {Phase.DEPARTMENT: ("department", "office"), Phase.PANEL: ("expert",), Phase.OFFICE: ("office",)}
 
 
 def rater_of(person: Person, programme: Programme, item: Item, phase: Phase) -> str:
     """Return as whom somebody may rate an item in a phase; empty where they may not.
 
-    The meeting is recorded by the office; before, an item that names its raters takes theirs only.
+    An item that names its raters takes theirs only, in the department's and the office's phase; one that names who
+    leads it is rated by them among the departments. The meeting is recorded by the office.
     """
     rule = item.scoring
     if not isinstance(rule, Manual):
         return ""
     if phase is Phase.MEETING:
         return MEETING if may(person, Act.PUBLISH, programme.code) else ""
-    known = [code for role, code in _codes(person, programme) if role in _ROLES.get(phase, ())]
-    return next((code for code in known if not rule.raters or code in rule.raters), "")
+    named = rule.raters or ((item.lead,) if item.lead and phase is Phase.DEPARTMENT else ())
+    roles = (*_ROLES.get(phase, ()), *(("department",) if rule.raters and phase is Phase.OFFICE else ()))
+    known = (code for role, code in _codes(person, programme) if role in roles)
+    return next((code for code in known if not named or code in named), "")
 
 
 def _codes(person: Person, programme: Programme) -> Iterator[tuple[str, str]]:
