@@ -124,6 +124,18 @@ def test_nobody_verifies_what_their_unit_works_on_and_is_told_so_in_a_sentence(o
     assert state(code) == "reported"
 
 
+def test_a_county_verifies_what_lies_beneath_it_and_nothing_else(office, ecology, home):
+    donghe = signed_in("东河县", Role.COUNTY, pack="demo", place="990121")
+    town = signed_in("东河镇", Role.TOWN, pack="demo", place="990121101")
+    above = reported(office, ecology)
+    beneath = reported(office, town, new(office, lead="donghe_town").code)
+    answer = do(donghe, above, "verify")
+    assert (answer.status_code, "不在您的范围" in answer.content.decode()) == (403, True)
+    waiting = {kind.code: [line.duty.code for line in kind.lines] for kind in donghe.get(ROOT).context["waiting"]}
+    assert waiting["verify"] == [beneath]
+    assert do(donghe, beneath, "verify").status_code == 302
+
+
 def test_without_evidence_nothing_is_verified_nor_closed(office, ecology, agri):
     code = new(office).code
     for client, action in ((office, "assign"), (ecology, "accept"), (ecology, "start"), (ecology, "report")):

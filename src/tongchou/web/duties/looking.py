@@ -55,6 +55,21 @@ class Looking:
         """Whether the person may do an act here."""
         return may(self.person, act, self.pack)
 
+    def may_on(self, act: Act, lead: str) -> bool:
+        """Whether the person may do an act on a task of a lead unit: a county verifies beneath it only."""
+        return may(self.person, act, self.pack, place=self.place_for(act, lead))
+
+    def place_for(self, act: Act, lead: str) -> str:
+        """Return the place that an act on a task of a lead unit touches; none for acts that follow the unit."""
+        units = self.programme.units
+        own = units[lead].place if lead in units else ""
+        return (own or self.programme.city.code) if act is Act.VERIFY else ""
+
+    @property
+    def verifies(self) -> list[str]:
+        """The lead units whose tasks the person may verify."""
+        return [code for code in ("", *self.programme.units) if self.may_on(Act.VERIFY, code)]
+
     @property
     def may_issue(self) -> bool:
         """Whether the person may put tasks on the ledger and assign them."""
@@ -140,7 +155,7 @@ def offered(look: Looking, life: Life) -> tuple[Action, ...]:
     actor = acting(look.person, look.programme, life)
     if actor is None:
         return ()
-    return tuple(one for one in life.offered(actor) if look.may(act_of(one)))
+    return tuple(one for one in life.offered(actor) if look.may_on(act_of(one), life.lead))
 
 
 _ACTS = {

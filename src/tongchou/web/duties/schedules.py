@@ -170,7 +170,7 @@ class Curve:
 
 
 def curve(one: Watched, points: int = 24) -> Curve | None:
-    """Return the S-curve of a project, 0 to 100 either way, from above."""
+    """Return the S-curve of a project: 0 to 100 along, 0 to 50 down from all done."""
     schedule = one.schedule
     if schedule is None:
         return None
@@ -183,6 +183,6 @@ def curve(one: Watched, points: int = 24) -> Curve | None:
 
     told = {reading.day: reading.percent for reading in one.readings}
     rows = [(day, schedule.planned(day), told.get(day)) for day in sorted({*days[:: points // 6], *told})]
-    dots = [(round(x(reading.day), 2), round(100 - reading.percent, 2)) for reading in one.readings]
-    planned = " ".join(f"{x(day):.2f},{100 - schedule.planned(day):.2f}" for day in days)
+    dots = [(round(x(reading.day), 2), round((100 - reading.percent) / 2, 2)) for reading in one.readings]
+    planned = " ".join(f"{x(day):.2f},{(100 - schedule.planned(day)) / 2:.2f}" for day in days)
     return Curve(planned, " ".join(f"{left},{down}" for left, down in dots), dots, rows)

@@ -66,7 +66,7 @@ def _kinds(look: Looking, own: Q, helping: Q) -> Iterator[tuple[str, Words, Q]]:
         yield "start", Words("等我分解、开展", "To split and start"), own & begun
         yield "report", Words("我牵头、办理中，等我报告", "Under way, to report on"), own & Q(state=TaskState.DOING)
     if look.may_verify:
-        others = Q(state=TaskState.REPORTED) & ~own & ~helping
+        others = Q(state=TaskState.REPORTED, lead__in=look.verifies) & ~own & ~helping
         yield "verify", Words("等我核验（别的单位报来的）", "Reported by others, to verify"), others
     if look.may_issue:
         yield "assign", Words("等我交办", "To assign"), Q(state=TaskState.PROPOSED)

@@ -104,7 +104,8 @@ def step(request: HttpRequest, pack: str, code: str) -> HttpResponse:
     try:
         action = action_of(request.POST.get("action", ""))
         if action is not Action.WITHDRAW:
-            require(request, act_of(action), pack)
+            act = act_of(action)
+            require(request, act, pack, place=look.place_for(act, duty.lead))
         stored = _take(request, look, duty, action)
     except Refusal as refusal:
         duty = duty_of(pack, code)
