@@ -17,7 +17,7 @@ from tongchou.terms import Period
 from tongchou.web.amending.making import make
 from tongchou.web.amending.models import Amendment
 from tongchou.web.models import Person
-from tongchou.web.returns.live import live
+from tongchou.web.returns.live import LiveBoard, _boards, live
 from tongchou.web.returns.models import CellVersion, Notice
 from tongchou.web.returns.reminding import remind
 from tongchou.web.shelf import shelf
@@ -136,3 +136,18 @@ def test_reminders_by_the_clock_once_each_and_by_mail(issued, settings):
     call_command("remind", verbosity=0)
     assert [one.to for one in mail.outbox] == [["t1@example.org"]] * len(mail.outbox)
     assert len(mail.outbox) >= 3
+
+
+def test_the_live_board_computes_only_what_a_saved_cell_goes_into(sign_in, issued, city):
+    """2.1 / 4.1, then 2.6 / 4.1; of the city (2.6) / (4.1) while the other towns have said nothing of 2025."""
+    filled(sign_in("town1"), of("t1"))
+    live(city, issued, "990121101")
+    board = _boards(city).of(issued.pk, lambda: pytest.fail("the board is kept"))
+    assert board.catch_up() == frozenset()
+    filled(sign_in("town1"), of("t1"), urban="2.6")
+    assert board.catch_up() == {"urban_share"}
+    assert live(city, issued, "990121101")[0].live.value == pytest.approx(100 * 2.6 / 4.1)
+    afresh = LiveBoard(city, issued)
+    assert afresh.catch_up() == {"urban_share"}
+    for place in ("990100", "990121", "990121101", "990121102"):
+        assert board.cell(place, "urban_share") == afresh.cell(place, "urban_share")

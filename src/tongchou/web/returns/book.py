@@ -1,7 +1,6 @@
 """Returns as the library sees them, read from their steps; and a step written down, whole or not at all."""
 
 import json
-from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -38,36 +37,36 @@ from tongchou.web.desk import programme_of
 from tongchou.web.models import Person
 from tongchou.web.returns.beside import besides
 from tongchou.web.returns.errors import CHANGED, STALE_PAGE
+from tongchou.web.returns.keeping import Keeper
 from tongchou.web.returns.models import CellVersion, Event, Issue, Return, Snapshot
 from tongchou.web.trail import record
 
 TOLD_ONE_BY_ONE = 500
 """The most cells of a step that the trail tells one by one; of more it keeps the digest."""
 
-_KEPT: OrderedDict[str, Held] = OrderedDict()
-MOST_KEPT = 4000
+_KEPT: Keeper[str, Held] = Keeper(most=4000)
 
 
 def held(one: Return) -> Held:
     """Return what the steps of a return make of it; kept until the next step."""
-    if one.stamp not in _KEPT:
-        warm([one])
-    return _KEPT[one.stamp]
+    return _KEPT.of(one.stamp, lambda: _folded([one])[one.stamp])
 
 
 def warm(many: Iterable[Return]) -> None:
     """Read the steps of many returns at once, so that a list of them asks the database twice and not twice a line."""
-    wanted = {one.pk: one for one in many if one.stamp not in _KEPT}
+    for stamp, made in _folded([one for one in many if one.stamp not in _KEPT]).items():
+        _KEPT.keep(stamp, made)
+
+
+def _folded(many: Iterable[Return]) -> dict[str, Held]:
+    wanted = {one.pk: one for one in many}
     events: dict[int, list[Step]] = {pk: [] for pk in wanted}
     known: dict[int, dict[CellKey, Cell]] = {pk: {} for pk in wanted}
     for event in Event.objects.filter(of__in=wanted).order_by("number"):
         events[event.of_id].append(read_event(event.said))
     for cell in CellVersion.objects.filter(of__in=wanted, event=None):
         known[cell.of_id][CellKey.parse(cell.address)] = cell_of(cell)
-    for pk, one in wanted.items():
-        _KEPT[one.stamp] = fold(start(one, known[pk]), events[pk])
-    while len(_KEPT) > MOST_KEPT:
-        _KEPT.popitem(last=False)
+    return {one.stamp: fold(start(one, known[pk]), events[pk]) for pk, one in wanted.items()}
 
 
 def start(one: Return, known: Cells) -> Held:
@@ -163,6 +162,7 @@ def write(one: Return, by: By, step: Step, typed: Typed | None = None) -> Event:
     if step.action is Action.SUBMIT and one.submitted is None:
         one.submitted = localdate(step.at)
     one.save(update_fields=["stage", "version", "stamp", "filled", "submitted"])
+    _KEPT.keep(one.stamp, after)
     record(
         by.request or by.person, one.issue.round.pack, f"return.{step.action.value}", about=f"return:{one.pk}",
         old={"stage": before.stage.value, "cells": _told(before.cells, changed)},

@@ -1,6 +1,5 @@
 """What the library's checks find in a return as it is, held against the programme's own figures."""
 
-from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 
 from tongchou.monitor import Cube, Observed
@@ -14,6 +13,7 @@ from tongchou.monitor.returns import digest
 from tongchou.terms import Cell, State
 from tongchou.web.programme import Programme
 from tongchou.web.returns.beside import besides
+from tongchou.web.returns.keeping import Keeper
 from tongchou.web.returns.models import Return
 from tongchou.web.returns.once import once_a_run
 
@@ -96,18 +96,13 @@ def _surroundings(programme: Programme) -> Frame:
     )
 
 
-_FOUND: OrderedDict[tuple[str, int, str], tuple[Hit, ...]] = OrderedDict()
-MOST_KEPT = 2000
+_FOUND: Keeper[tuple[str, int, str], tuple[Hit, ...]] = Keeper(most=4000)
 
 
 def hits_of(programme: Programme, held: Held, one: Return) -> tuple[Hit, ...]:
     """Return what the checks find in a return, those that must be mended first; kept until its figures change."""
-    key = (programme.run.pack.digest, one.pk, digest(held.cells))
-    if key not in _FOUND:
-        _FOUND[key] = hits_in(programme, {cell: held.cell(cell) for cell in held.expected}, one)
-        while len(_FOUND) > MOST_KEPT:
-            _FOUND.popitem(last=False)
-    return _FOUND[key]
+    name = (programme.run.pack.digest, one.pk, digest(held.cells))
+    return _FOUND.of(name, lambda: hits_in(programme, {key: held.cell(key) for key in held.expected}, one))
 
 
 def hits_in(programme: Programme, cells: Cells, one: Return) -> tuple[Hit, ...]:
