@@ -37,7 +37,8 @@ _SETTING_END = re.compile(
 _GROUND = re.compile(
     "(?:按照|根据|围绕|结合|依托|立足|针对|按)[^，。；]{2,40}?(?:要求|原则|思路|部署|精神|规定|标准|需要|实际|能力|方式|办法|目标|职责|分工)"
 )
-_MANNER = "(?:(?:按照?|根据|结合|依托|围绕|针对|会同|联合)[^，。；]{2,16}?)?"
+_WITH = "按照?|根据|结合|依托|围绕|针对|会同|联合"
+_MANNER = f"(?:{_WITH})[^，。；]{{2,16}}?"
 _OUTCOME = re.compile(
     "^[^，。；]{3,40}?(?:建成(?:通车|投用|使用|投产|运营)?|竣工|完工|开工(?:建设)?|通车|投产|投用|投入(?:使用|运营|运行)|开通|启用|"
     "揭牌|挂牌|封顶|贯通|应保尽保|(?:上线|试)运行|通过[^，。；]{0,10}验收)$"
@@ -87,6 +88,11 @@ def _called() -> re.Pattern[str]:
 
 @cache
 def _doer_acts() -> re.Pattern[str]:
+    return re.compile(f"(?P<doer>[^，。；]{{2,{_LONGEST_DOER}}}?){_verb_phrase()}")
+
+
+@cache
+def _doer_acts_so() -> re.Pattern[str]:
     return re.compile(f"(?P<doer>[^，。；]{{2,{_LONGEST_DOER}}}?){_MANNER}{_verb_phrase()}")
 
 
@@ -206,8 +212,10 @@ def _by_doer(bare: str, start: int) -> Act | None:
             return None
         verb = ordered.groupdict().get("verb") or "要"
         return Act(doer if is_unit(doer) else "", start, verb, True)
-    for acting in _doer_acts().finditer(bare):
-        if acting.start() == 0 and is_unit(acting["doer"]):
+    patterns = (_doer_acts(), _doer_acts_so()) if re.search(_WITH, bare) else (_doer_acts(),)
+    for pattern in patterns:
+        acting = pattern.match(bare)
+        if acting and is_unit(acting["doer"]):
             return Act(acting["doer"], start, acting["verb"], False)
     return _by_short_doer(bare, start)
 

@@ -207,6 +207,8 @@ def _confidence(name: str, moment: When, setting: Setting) -> float:
 def _of_ratios(setting: Setting, clause: Clause, year: int | None) -> Iterator[Item]:
     """Yield the ratio of two (收入比2.1:1) and the shares of the three industries (8.1:45.2:46.7)."""
     stretch = setting.text[clause.start : setting.sentence.end]
+    if "：" not in stretch and ":" not in stretch:
+        return
     for start, end, parts in ratios(stretch):
         before, span = stretch[:start], Span(clause.start + start, clause.start + end)
         if len(parts) == 3 and re.search("三次产业|产业结构|三产", before):

@@ -52,6 +52,8 @@ def when(passage: str, carried: int | None, document_year: int | None) -> When:
 
 def stated(passage: str, document_year: int | None) -> int | None:
     """Return the last year a passage states, outright or relative to the document; ``None`` where it states none."""
+    if "年" not in passage and "五" not in passage:
+        return None
     bare = _NOT_A_DATE.sub("", re.sub(r"《[^》]*》|\([^)]*\)", "", passage))
     years = _STATED.findall(bare)
     if years:
