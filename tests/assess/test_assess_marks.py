@@ -93,3 +93,20 @@ def test_an_event_no_rule_speaks_of_is_reported() -> None:
     events = (Event("a", "扫雪", DAY),)
     result = score(scheme(BODY.replace(" RULE", "")), Facts(("a",), events=events))
     assert "assess.event.unknown" in [problem.code for problem in result.problems]
+
+
+def test_a_meeting_decides_an_item_whose_raters_are_named() -> None:
+    item = scheme(
+        "areas:\n  - code: A\n    name: 甲\n    points: 10\n    items:\n"
+        "      - {code: A1, name: 项, points: 10, scoring: {rule: manual, raters: [office]}}\n"
+    )
+    given = (
+        Mark("A1", "a", "office", 4, date(2015, 12, 1)),
+        Mark("A1", "a", "meeting", 9, date(2015, 12, 2), Stage.MEETING),
+        Mark("A1", "b", "agri", 9, date(2015, 12, 2)),
+    )
+    found = score(item, Facts(("a", "b"), marks=given))
+    # the meeting's 9 replaces the office's 4; agri is no rater of this item
+    assert found.card("a").item("A1").points == 9
+    assert found.card("b").item("A1").points is None
+    assert [p.code for p in found.problems if p.code.startswith("assess.mark")] == ["assess.mark.out-of-scope"]

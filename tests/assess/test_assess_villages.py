@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tongchou.assess.checklist import Checklist, Coverage, Done, Point, Report
+from tongchou.assess.checklist import Checklist, Coverage, Done, Point, Report, checklist_of
 from tongchou.assess.sampling import draw, finding, to_find, to_measure
+from tongchou.packs.assessed_rows import ChecklistPoint, VillageReport
 from tongchou.terms import Refusal, Words
 
 POINTS = (Point("toilets", Words("改厕"), photos=1), Point("lamps", Words("亮化")))
@@ -92,3 +93,16 @@ def test_visits_planned_to_find_bound_what_they_did_not_find(villages: int, data
     visits = to_find(villages, bad, 0.9)
     assert finding(villages, visits, 0, 0.9).most < bad
     assert visits == 1 or finding(villages, visits - 1, 0, 0.9).most >= bad
+
+
+def test_a_checklist_of_a_pack_counts_a_silent_village() -> None:
+    points = [ChecklistPoint(checklist="c", title="清单", point=code, name=code) for code in "xy"]
+    points.append(ChecklistPoint(checklist="other", title="别的", point="z", name="z"))
+    rows = [("v1", "x", "yes"), ("v1", "y", "no"), ("v2", "x", ""), ("v2", "y", "na")]
+    reports = [VillageReport(checklist="c", village=v, point=p, done=done) for v, p, done in rows]
+    found = checklist_of("c", points, reports)
+    assert found.villages == ("v1", "v2")
+    # x: v1 done, v2 silent, so half; y: v1 not, v2 need not, so none
+    assert (found.of_point("x").rate, found.of_point("y").rate) == (50, 0)
+    assert found.of_point("x", ["v2"]).missing == 1
+    assert found.over(found.villages) == Coverage(1, 1, 1, 1)

@@ -1,4 +1,4 @@
-"""A year of the demo programme in a real browser: assessed, objected to, corrected, final; revoked; next year's tasks."""
+"""A year of the demo programme in a real browser: assessed, objected to, corrected, final; a town revoked."""
 
 import re
 
