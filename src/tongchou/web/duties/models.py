@@ -47,7 +47,7 @@ class Duty(models.Model):
         indexes = (
             models.Index(fields=("pack", "due", "code"), name="duty_by_due"),
             models.Index(fields=("pack", "state", "due", "code"), name="duty_by_state"),
-            models.Index(fields=("pack", "lead", "state", "due"), name="duty_by_lead"),
+            models.Index(fields=("pack", "lead", "due", "code"), name="duty_by_lead"),
             models.Index(fields=("pack", "parent"), name="duty_by_parent"),
             models.Index(fields=("pack", "origin"), name="duty_by_origin"),
         )

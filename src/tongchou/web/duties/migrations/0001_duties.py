@@ -223,7 +223,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="duty",
-            index=models.Index(fields=["pack", "lead", "state", "due"], name="duty_by_lead"),
+            index=models.Index(fields=["pack", "lead", "due", "code"], name="duty_by_lead"),
         ),
         migrations.AddIndex(
             model_name="duty",
