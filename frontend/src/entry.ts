@@ -6,6 +6,8 @@ import { Line } from "./entry_line";
 
 /** Let the entry grid of a page be worked. */
 export function entry(root: HTMLElement): void {
+  // Cells are sent one by one from here on; the form is for browsers without scripts.
+  root.querySelector("#plain-form")?.remove();
   const grid = new Grid(root);
   const drafts = new Drafts(`tongchou.entry.${root.dataset["key"] ?? ""}`);
   const line = new Line(root, grid, drafts);

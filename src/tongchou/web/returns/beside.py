@@ -7,7 +7,11 @@ from tongchou.monitor.cells import CellKey
 from tongchou.packs.rows import Element
 from tongchou.terms import Period
 from tongchou.web.programme import Programme
+from tongchou.web.returns.keeping import Keeper
 from tongchou.web.returns.once import once_a_run
+
+MOST_KEPT = 50_000
+"""How many cells are kept with what stands beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +33,14 @@ class Besides:
         self._programme = programme
         self._cube = programme.run.elements.cube
         self._places = frozenset(self._cube.places)
+        self._found: Keeper[CellKey, Beside | None] = Keeper(MOST_KEPT)
         self.elements: Mapping[str, Element] = {row.code: row for row in programme.run.pack.tables.elements.rows}
 
     def of(self, key: CellKey) -> Beside | None:
         """Return what stands beside a cell; ``None`` where no earlier period is known."""
+        return self._found.of(key, lambda: self._look(key))
+
+    def _look(self, key: CellKey) -> Beside | None:
         earlier = [period for period in self._cube.periods if period.end < key.period.start]
         if not earlier or key.element not in self._cube.codes:
             return None

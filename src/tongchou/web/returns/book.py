@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.timezone import localdate
@@ -105,7 +106,12 @@ def cell_of(version: CellVersion) -> Cell:
 
 def versions(one: Return) -> dict[str, CellVersion]:
     """Return the newest version of every cell that anybody filled in, by address."""
-    return {cell.address: cell for cell in one.cells.select_related("event__who")}
+    return {cell.address: cell for cell in with_who(one.cells.all())}
+
+
+def with_who(cells: QuerySet[CellVersion]) -> QuerySet[CellVersion]:
+    """Return versions with who wrote them and when, without reading everything else the step said."""
+    return cells.select_related("event__who").defer("event__said")
 
 
 def locked_row(number: int) -> Return:

@@ -56,3 +56,11 @@ OTHER_PACK = Kind(
         "This is the pack of '{found}', not of '{allowed}'; not imported.",
     ),
 )
+TWO_ANSWERS = Kind(
+    "returns.cell.two-answers",
+    Words(
+        "您填的时候，别人在这一格填了“{found}”，没有盖掉。您的数还在格里；要用它就再保存一次。",
+        "While you typed, somebody else wrote '{found}' here; it was kept. Yours still stands in its box: save again "
+        "to use it.",
+    ),
+)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from tongchou.web.returns.book import with_who
 from tongchou.web.returns.looking import Look
 from tongchou.web.returns.models import Presence
 from tongchou.web.returns.saving import told
@@ -18,7 +19,7 @@ def beat(seen: Look, address: str, after: int) -> dict[str, Any]:
     now = timezone.now()
     Presence.objects.update_or_create(of=seen.one, who=seen.person, defaults={"address": address, "seen": now})
     others = Presence.objects.filter(of=seen.one, seen__gte=now - HERE).exclude(who=seen.person).select_related("who")
-    fresh = list(seen.one.cells.filter(pk__gt=after).select_related("event__who"))
+    fresh = list(with_who(seen.one.cells.filter(pk__gt=after)))
     return {
         "cells": list(told({cell.address: cell for cell in fresh})),
         "present": [{"who": str(other.who), "address": other.address} for other in others],

@@ -19,6 +19,7 @@ from tongchou.web.returns.notices import tell
 from tongchou.web.returns.standing import actor_of
 
 TOLD: Mapping[str, Words] = {
+    "save": Words("已保存。", "Saved."),
     "declare": Words(
         "已申报本期无：每一格都是“无”。要改就直接填。", "Declared: every cell says none. Type to change it."
     ),
@@ -45,7 +46,7 @@ def do(request: HttpRequest, seen: Look) -> str:
     :raises Refusal: ``returns.step.unknown``, ``returns.page.stale``, what the library has against it.
     """
     name = request.POST.get("action", "")
-    if name not in TOLD:
+    if name not in TOLD or name == Action.SAVE.value:
         raise NO_SUCH_STEP.refusal(found=name, allowed="、".join(TOLD))
     by = By(seen.person, request)
     with transaction.atomic():

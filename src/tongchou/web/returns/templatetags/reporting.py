@@ -10,9 +10,10 @@ from django.utils.safestring import SafeString
 from tongchou.monitor.cells import CellKey
 from tongchou.monitor.returns import Action, Stage
 from tongchou.terms import Cell, Problem, State, Words
-from tongchou.web.languages import language, said
+from tongchou.web.languages import in_words, language, said
 from tongchou.web.programme import Programme
 from tongchou.web.returns.beside import besides
+from tongchou.web.returns.grid import Box
 from tongchou.web.returns.models import CellVersion
 from tongchou.web.returns.typed import shown
 from tongchou.web.wording import STATES
@@ -86,6 +87,24 @@ def celled(cell: Cell) -> str:
 
 
 @register.filter
+def named(box: Box) -> str:
+    """Return a box of the grid as a reader names it, with its unit."""
+    return f"{said(box.place)} {said(box.element.words)}（{box.element.unit}）"
+
+
+@register.filter
+def about(box: Box) -> str:
+    """Return everything that stands about a box: its name, definition, last figure and the range of its peers."""
+    told = named(box) + (f"：{box.element.definition}" if box.element.definition else "")
+    near = box.beside
+    if near is None:
+        return told
+    told = f"{told} · {near.period.say(language())} {digits(near.last) or '—'}"
+    peers = f" · {in_words('同级', 'peers')} {digits(near.low)}–{digits(near.high)}"
+    return told if near.low is None else told + peers
+
+
+@register.filter
 def signed_digits(value: float | None) -> str:
     """Return a change with its sign.
 
@@ -116,6 +135,12 @@ def grouped(text: str) -> str:
 def get(mapping: Mapping[Any, Any], key: object) -> Any:
     """Return what a mapping holds for a key."""
     return mapping.get(key)
+
+
+@register.filter
+def kept(left_over: Mapping[str, str] | None, box: Box) -> str:
+    """Return what somebody typed into a box that could not be saved; empty where there is no such thing."""
+    return left_over.get(str(box.key), "") if left_over else ""
 
 
 @register.filter

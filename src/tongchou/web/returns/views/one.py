@@ -1,8 +1,10 @@
 """One return: its grid, its cells as they are saved, its steps, the story of a cell, its whole history."""
 
 import json
+from collections.abc import Mapping
 from typing import Any, cast
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
@@ -11,15 +13,16 @@ from django.views.decorators.http import require_GET, require_POST
 
 from tongchou.monitor.cells import CellKey
 from tongchou.monitor.returns import Return as Held
-from tongchou.monitor.returns import Stage
+from tongchou.monitor.returns import Role, Stage
 from tongchou.terms import Problem, Refusal, Words
 from tongchou.web.languages import in_words, language
 from tongchou.web.models import Person
 from tongchou.web.returns.beside import besides
-from tongchou.web.returns.book import By
+from tongchou.web.returns.book import By, with_who
 from tongchou.web.returns.errors import BAD_BATCH
 from tongchou.web.returns.looking import Look, look
 from tongchou.web.returns.models import CellVersion, Return
+from tongchou.web.returns.plain import fill_in
 from tongchou.web.returns.presence import beat
 from tongchou.web.returns.saving import Outcome, Sent, save, told
 from tongchou.web.returns.stepping import TOLD, do
@@ -39,11 +42,20 @@ def one_return(request: HttpRequest, pack: str, number: int) -> HttpResponse:
     return page(request, look(request, pack, number))
 
 
-def page(request: HttpRequest, seen: Look, status: int = 200, refused: tuple[Problem, ...] = ()) -> HttpResponse:
-    """Show a return, with what was refused where something was."""
+def page(
+    request: HttpRequest,
+    seen: Look,
+    status: int = 200,
+    refused: tuple[Problem, ...] = (),
+    left: Mapping[str, str] | None = None,
+) -> HttpResponse:
+    """Show a return, with what was refused where something was.
+
+    :param left: what was typed and not saved, by address.
+    """
     told_now = TOLD.get(request.GET.get("done", ""))
     context = {**context_of(seen), "refused": refused, "told": told_now.say(language()) if told_now else ""}
-    return render(request, "returns/return.html", context, status=status)
+    return render(request, "returns/return.html", {**context, "left_over": left or {}}, status=status)
 
 
 def context_of(seen: Look) -> dict[str, Any]:
@@ -66,6 +78,7 @@ def context_of(seen: Look) -> dict[str, Any]:
         "filled": one.filled,
         "digest": seen.digest,
         "desk": DESK_WORDS[turn.stage] if turn else None,
+        "stands_in": turn is not None and turn.role is not Role.OFFICE and Role.OFFICE in seen.actor.roles,
         "changed": seen.changed,
         "changes": {change.cell: change for change in seen.changed},
         "came_back": seen.came_back,
@@ -92,18 +105,37 @@ def step(request: HttpRequest, pack: str, number: int) -> HttpResponse:
 
 
 @require_POST
-def cells(request: HttpRequest, pack: str, number: int) -> JsonResponse:
-    """Save a batch of cells; answer with what became of each, and what the checks say now."""
+def cells(request: HttpRequest, pack: str, number: int) -> HttpResponse:
+    """Save a batch of cells; answer with what became of each, and what the checks say now.
+
+    What comes from an ordinary form is answered with the page.
+    """
     seen = look(request, pack, number)
+    if request.content_type == "application/x-www-form-urlencoded":
+        return _filled(request, seen)
     try:
         sent = _sent(request.body)
     except (ValueError, KeyError, TypeError, RecursionError):
         return JsonResponse({"closed": BAD_BATCH.at().sentence(language()), **_NOTHING}, status=400)
     if not seen.editable:
         return JsonResponse({"closed": _closed(seen), **_NOTHING}, status=409)
-    units = {code: row.unit for code, row in besides(seen.programme).elements.items()}
-    outcome = save(number, By(cast(Person, request.user), request), sent, units)
+    outcome = save(number, By(cast(Person, request.user), request), sent, units_of(seen))
     return JsonResponse(_answer(seen, outcome), status=409 if outcome.closed else 200)
+
+
+def _filled(request: HttpRequest, seen: Look) -> HttpResponse:
+    if not seen.editable:
+        raise PermissionDenied(_closed(seen))
+    by = By(cast(Person, request.user), request)
+    filled = fill_in(seen.one, by, request.POST.dict(), units_of(seen))
+    if not filled.problems:
+        return redirect(f"{request.path.removesuffix('cells/')}?done=save")
+    return page(request, look(request, seen.programme.code, seen.one.pk), 409, filled.problems, filled.left)
+
+
+def units_of(seen: Look) -> dict[str, str]:
+    """Return the unit of every element."""
+    return {code: row.unit for code, row in besides(seen.programme).elements.items()}
 
 
 _NOTHING: dict[str, Any] = {"saved": [], "conflicts": [], "refused": [], "said": {}, "warned": [], "progress": ""}
@@ -178,7 +210,7 @@ def _story(seen: Look, key: CellKey) -> dict[str, Any]:
         "element": near.elements[key.element],
         "held_cell": seen.held.cell(key),
         "beside": near.of(key),
-        "versions": seen.one.cells.filter(**parts).select_related("event__who"),
+        "versions": with_who(seen.one.cells.filter(**parts)),
         "queries": [query for query in seen.held.queries if query.cell == key],
     }
 

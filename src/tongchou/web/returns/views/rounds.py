@@ -1,11 +1,14 @@
 """Rounds: issue one, see how it stands, approve many at once with their differences before one's eyes."""
 
+from collections.abc import Hashable
+from hashlib import sha256
 from typing import Any, cast
 from urllib.parse import quote
 
 from django.forms import CharField, CheckboxSelectMultiple, DateField, DateInput, Form, MultipleChoiceField, TextInput
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET
 
@@ -14,19 +17,23 @@ from tongchou.terms import Period, Problem, Refusal, Words
 from tongchou.web.access import Act, may, needs
 from tongchou.web.access.ruling import appointments
 from tongchou.web.desk import programme_of
-from tongchou.web.languages import in_words, said
+from tongchou.web.languages import in_words, language, said
 from tongchou.web.models import Person
 from tongchou.web.programme import Programme
-from tongchou.web.returns.boards import boards
+from tongchou.web.returns.boards import Board, boards
 from tongchou.web.returns.book import By
 from tongchou.web.returns.bulk import Judged, approve_many, waiting_for
 from tongchou.web.returns.bulletins import ENDINGS, bulletin, written
 from tongchou.web.returns.issuing import Plan, Wanted, issue_round, load_of, plans
+from tongchou.web.returns.keeping import Keeper
 from tongchou.web.returns.models import Round
+from tongchou.web.returns.once import once_a_run
 
 MOST_BURDENED = 10
 ALL_GAPS = 300
 """The most empty cells a page lists; the bulletin has them all."""
+MOST_SECTIONS = 200
+"""How many parts of boards are kept at hand."""
 
 
 class IssueForm(Form):
@@ -127,12 +134,24 @@ def board(request: HttpRequest, pack: str, number: int) -> HttpResponse:
     context = {
         "programme": programme,
         "round": found,
-        "boards": shown,
+        "sections": [section_of(one) for one in shown],
         "scoped": scope is not None,
-        "most": ALL_GAPS,
         "may_approve": may(person, Act.APPROVE, pack) or may(person, Act.REVIEW, pack) or may(person, Act.CHECK, pack),
     }
     return render(request, "returns/round.html", context)
+
+
+def section_of(board: Board) -> str:
+    """Return the part of the page about one form, kept until one of its returns moves or the day is over."""
+    stamps = "".join(one.stamp for one in board.returns)
+    name = (language(), board.issue.pk, board.today, sha256(stamps.encode()).hexdigest())
+    context = {"programme": board.programme, "board": board, "most": ALL_GAPS}
+    return _sections(board.programme).of(name, lambda: render_to_string("returns/board.html", context))
+
+
+@once_a_run
+def _sections(_programme: Programme) -> Keeper[Hashable, str]:
+    return Keeper(MOST_SECTIONS)
 
 
 @require_GET
