@@ -168,3 +168,33 @@ def test_without_script_the_same_forms_do_it(browser, site, brought):
     page.click("#review-status button[value=undo]")
     assert "上一步" not in page.inner_text("#review-status")
     context.close()
+
+
+def test_a_reading_is_chosen_by_keyboard_and_the_number_follows(look, office, tmp_path):
+    file = tmp_path / "港口.txt"
+    file.write_text("关于港口建设情况的报告\n港口新建道路12公里，建成了105万吨泊位。", encoding="utf-8")
+    page = look()
+    page.goto(LIST)
+    page.set_input_files("#id_file", file)
+    page.click("form.bring button")
+    page.wait_for_selector("#review-doubts")
+    page.keyboard.press("d")
+    page.wait_for_selector("#review-item .doubt")
+    press(page, "1", "选定读法 D")
+    assert page.locator("#review-doubts").count() == 0
+    assert "10个5万吨泊位" in page.inner_text("#review-list")
+    press(page, "z", "已审 0")
+    page.wait_for_selector("#review-doubts")
+
+
+def test_several_documents_are_read_while_the_list_says_how_far(look, office, tmp_path):
+    files = [tmp_path / f"{name}.txt" for name in "甲乙丙"]
+    for number, file in enumerate(files):
+        file.write_text(TEXT.replace("45%", f"4{number}%"), encoding="utf-8")
+    page = look()
+    page.goto(LIST)
+    page.set_input_files("#id_file", files)
+    page.click("form.bring button")
+    page.wait_for_function("() => document.querySelectorAll('#read-list th a').length === 3", timeout=60_000)
+    assert page.locator("#read-list td", has_text="任务").count() == 3
+    assert page.locator("[data-poll]").count() == 0
