@@ -1,7 +1,7 @@
 """Tests that write for real empty the database afterwards, the audit trail too, which refuses everybody else."""
 
-from contextlib import suppress
 from importlib import import_module
+from time import sleep
 
 import pytest
 from django.db import DatabaseError, connection
@@ -35,5 +35,18 @@ def _undone(statement):
 
 def _each(statements):
     for statement in statements:
-        with suppress(DatabaseError), connection.cursor() as cursor:
-            cursor.execute(statement)
+        _once_free(statement)
+
+
+def _once_free(statement):
+    """Run a statement; while an answer of the last page still reads the table, wait for it, five seconds at most."""
+    for patience in (*[0.1] * 50, 0):
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute(statement)
+        except DatabaseError as error:
+            if "locked" not in str(error) or not patience:
+                return
+            sleep(patience)
+        else:
+            return
