@@ -228,3 +228,22 @@ def test_improving_one_indicator_never_lowers_the_index(row, column, more, power
     better = [value + (more if k == column else 0) for k, value in enumerate(row)]
     before, after = evaluate(tree, [row]).score()[0], evaluate(tree, [better]).score()[0]
     assert np.isnan(before) or after >= before * (1 - 1e-12)
+
+
+def test_the_quick_way_for_plain_groups_is_the_general_one():
+    """Neighbouring indicators under the arithmetic mean take a loop of their own; a floor below all values does not."""
+    random = np.random.default_rng(2)
+    values = random.uniform(1, 100, (400, 3))
+    values[random.random(values.shape) < 0.4] = np.nan
+    rows = [
+        {"code": "index"},
+        *({"code": c, "parent": "index", "weight": w} for c, w in zip("abc", (50, 30, 20), strict=True)),
+    ]
+    tree = IndexTree.from_rows(rows)
+    for at_least in (0.0, 0.5):
+        means = (Mean(1.0, None, at_least), Mean(1.0, -1.0, at_least))
+        plain, general = (evaluate(tree.with_aggregates(lambda _, mean=mean: mean), values) for mean in means)
+        assert_allclose(plain.score(), general.score(), rtol=1e-14)
+        assert_allclose(plain.observed(), general.observed(), rtol=1e-14)
+        assert np.isnan(plain.score()).any()
+        assert not np.isnan(plain.score()).all()

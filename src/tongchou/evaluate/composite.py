@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 from tongchou.evaluate.arrays import Array, holds_infinite
 from tongchou.evaluate.errors import INFINITE, NEGATIVE_MEAN, SHAPE, ZERO_MEAN
 from tongchou.evaluate.impute import impute
-from tongchou.evaluate.means import Members, fill_mean
+from tongchou.evaluate.means import Members, fill_mean, fill_plain
 from tongchou.evaluate.model import ARITHMETIC, Mean, Node
 from tongchou.evaluate.tree import IndexTree
 from tongchou.terms import Problem
@@ -117,9 +117,19 @@ class _Work:
         return notes
 
     def _fill(self, target: int, members: Members, weights: Array, mean: Mean) -> None:
-        floor = np.nan if mean.floor is None else mean.floor
-        columns = (self.indicators, self.applies, self.scores, self.shares)
-        fill_mean(columns, target, members, weights, (mean.power, floor, mean.at_least, mean.count))
+        if self._plain(members, weights, mean):
+            plain = (self.indicators, self.scores, self.shares)
+            fill_plain(plain, target, int(members[0]), weights, mean.at_least)
+        else:
+            floor = np.nan if mean.floor is None else mean.floor
+            columns = (self.indicators, self.applies, self.scores, self.shares)
+            fill_mean(columns, target, members, weights, (mean.power, floor, mean.at_least, mean.count))
+
+    def _plain(self, members: Members, weights: Array, mean: Mean) -> bool:
+        """Whether a group is the arithmetic mean of neighbouring indicators that apply everywhere."""
+        neighbours = members[-1] < self.indicators.shape[1] and bool(np.all(np.diff(members) == 1))
+        arithmetic = mean.power == 1.0 and mean.floor is None and not mean.count
+        return neighbours and arithmetic and self.applies.size == 0 and bool(np.all(weights > 0))
 
     def _check(self, node: Node, mean: Mean, members: Members) -> list[Problem]:
         lowest = np.fmin.reduce([self._column(member) for member in members])

@@ -35,6 +35,27 @@ def unbent(mean: float, power: float) -> float:
 
 
 @kernel
+def fill_plain(columns: tuple[Array, Array, Array], target: int, first: int, weights: Array, at_least: float) -> None:
+    """Do what :func:`fill_mean` does for the commonest group: the arithmetic mean of neighbouring indicators.
+
+    ``columns`` are indicators, scores and shares of groups; the group's indicators begin with column ``first``. No
+    step of the inner loop depends on whether a cell is there, which makes it several times as fast.
+    """
+    indicators, scores, shares = columns
+    expected = weights.sum()
+    for row in numba.prange(indicators.shape[0]):
+        carried, total = 0.0, 0.0
+        for k in range(weights.size):
+            value = indicators[row, first + k]
+            there = not np.isnan(value)
+            carried += weights[k] if there else 0.0
+            total += weights[k] * value if there else 0.0
+        reached = carried / expected
+        shares[row, target] = reached
+        scores[row, target] = np.nan if carried == 0.0 or reached < at_least - 1e-12 else total / carried
+
+
+@kernel
 def fill_mean(
     columns: Columns, target: int, members: Members, weights: Array, rule: tuple[float, float, float, bool]
 ) -> None:

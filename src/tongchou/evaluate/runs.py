@@ -1,7 +1,11 @@
 """The inner loops of a simulation: scores of many runs over blocks of units, ranks by radix, order statistics.
 
-Single precision, summed in one fixed order; a block of units stays in the cache while all runs of a batch pass.
+Single precision, summed in one fixed order; a block of units is copied out and stays in the
+cache while all runs of a batch pass: read in place, rows of odd length cost four times as much.
 """
+
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
 
 import numba
 import numpy as np
@@ -13,26 +17,43 @@ from tongchou.evaluate.means import bent, unbent
 Single = NDArray[np.float32]
 Ranks = NDArray[np.uint32]
 BLOCK = 512
+Function = TypeVar("Function", bound=Callable[..., Any])
 
 
-@routine
-def lifted(value: float, power: float, floor: float) -> np.float32:
-    """Return what a group's score adds to the mean above it: nothing while it is missing."""
-    if np.isnan(value):
-        return np.float32(0.0)
-    held = max(value, floor)
-    return np.float32(held) if power == 1.0 else np.float32(bent(held, power))
+def vectors(function: Function) -> Function:
+    """Compile a loop over a block on its own, so that it becomes whole vectors wherever it is called from."""
+    return cast(Function, numba.njit(cache=True, nogil=True, error_model="numpy")(function))
 
 
-@routine
+@vectors
+def pour(values: Single, weight: float, into: Single) -> None:
+    """Add the values of a block times a weight."""
+    for u in range(into.size):
+        into[u] += weight * values[u]
+
+
+@vectors
+def lift(below: Single, weight: float, rule: tuple[float, float], total: Single, carried: Single) -> None:
+    """Add what a group's scores bring to the mean (power, floor) above them: nothing where one is missing."""
+    power, floor = rule
+    for u in range(total.size):
+        there = below[u] == below[u]
+        held = max(below[u], floor) if there else np.float32(0.0)
+        if power == 1.0:
+            total[u] += weight * held
+        elif there:
+            total[u] += weight * np.float32(bent(float(held), power))
+        carried[u] += weight if there else np.float32(0.0)
+
+
+@vectors
 def close(total: Single, carried: Single, void: NDArray[np.bool_], power: float, out: Single) -> None:
     """Write the mean that a block's sums stand for; NaN where no weight was carried or the group is void."""
-    if power == 1.0:
+    for u in range(out.size):
+        out[u] = np.float32(np.nan) if void[u] else total[u] / carried[u]
+    if power != 1.0:
         for u in range(out.size):
-            out[u] = np.float32(np.nan) if void[u] else total[u] / carried[u]
-    else:
-        for u in range(out.size):
-            out[u] = np.float32(np.nan) if void[u] or carried[u] == 0 else unbent(total[u] / carried[u], power)
+            out[u] = np.float32(np.nan) if np.isnan(out[u]) or carried[u] == 0 else unbent(out[u], power)
 
 
 @kernel
@@ -49,14 +70,15 @@ def score_runs(
     present, and which (variants, groups, units) are void. ``shape``: members of all groups, and where each group's
     begin. ``rules``: the plate (runs, groups) of each group, the variant of each run, powers (runs, groups), floors.
     """
-    plates, present, void = data
+    all_plates, all_present, void = data
     members, starts = shape
     plate_of, variants, powers, floors = rules
-    width, units, groups = plates.shape[1], plates.shape[2], starts.size - 1
+    width, units, groups = all_plates.shape[1], all_plates.shape[2], starts.size - 1
     for block in numba.prange((units + BLOCK - 1) // BLOCK):
         first, last = block * BLOCK, min(units, (block + 1) * BLOCK)
+        plates, present = all_plates[:, :, first:last].copy(), all_present[:, :, first:last].copy()
         scores = np.empty((groups, last - first), dtype=np.float32)
-        total, carried = np.empty((2, last - first), dtype=np.float32)
+        total, carried = np.empty(last - first, dtype=np.float32), np.empty(last - first, dtype=np.float32)
         for run in range(out.shape[0]):
             for group in range(groups - 1, -1, -1):
                 power, plate = powers[run, group], plate_of[run, group]
@@ -65,15 +87,10 @@ def score_runs(
                     line = members[k]
                     weight = weights[run, line]
                     if weight > 0 and line < width:
-                        values, there = plates[plate, line, first:last], present[plate, line, first:last]
-                        for u in range(last - first):
-                            total[u] += weight * values[u]
-                            carried[u] += weight * there[u]
+                        pour(plates[plate, line], weight, total)
+                        pour(present[plate, line], weight, carried)
                     elif weight > 0:
-                        below = scores[line - width]
-                        for u in range(last - first):
-                            total[u] += weight * lifted(below[u], power, floors[group])
-                            carried[u] += np.float32(0.0) if np.isnan(below[u]) else weight
+                        lift(scores[line - width], weight, (power, floors[group]), total, carried)
                 close(total, carried, void[variants[run], group, first:last], power, scores[group])
             out[run, first:last] = scores[0]
 
@@ -110,17 +127,36 @@ def rank_runs(scores: Single, out: Ranks) -> None:
             out[run, order[place]] = 0 if keys[place] == np.uint32(0xFFFFFFFF) else rank
 
 
+@routine
+def sort_ranks(row: Ranks, spare: Ranks, highest: int) -> Ranks:
+    """Return a row sorted, in one of the two arrays: by its bytes from the lowest up, for ranks are small numbers."""
+    for shift in range(0, 32, 8):
+        if highest >> shift == 0:
+            break
+        counts = np.zeros(257, dtype=np.int64)
+        for k in range(row.size):
+            counts[((row[k] >> np.uint32(shift)) & np.uint32(255)) + 1] += 1
+        for digit in range(256):
+            counts[digit + 1] += counts[digit]
+        for k in range(row.size):
+            digit = (row[k] >> np.uint32(shift)) & np.uint32(255)
+            spare[counts[digit]] = row[k]
+            counts[digit] += 1
+        row, spare = spare, row
+    return row
+
+
 @kernel
 def order_statistics(ranks: Ranks, positions: NDArray[np.int64], out: NDArray[np.float64]) -> None:
     """Fill ``out`` (units, positions) with each unit's ranks at positions of their sorted order; NaN if missing."""
     runs, units = ranks.shape
     for block in numba.prange((units + 63) // 64):
         first, last = block * 64, min(units, (block + 1) * 64)
-        column = np.empty((last - first, runs), dtype=np.uint32)
+        column, spare = np.empty((last - first, runs), dtype=np.uint32), np.empty(runs, dtype=np.uint32)
         for run in range(runs):
             for u in range(first, last):
                 column[u - first, run] = ranks[run, u]
         for u in range(first, last):
-            row = np.sort(column[u - first])
+            row = sort_ranks(column[u - first], spare, units)
             for k in range(positions.size):
                 out[u, k] = np.nan if row[0] == 0 else row[positions[k]]

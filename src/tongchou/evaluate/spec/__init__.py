@@ -15,9 +15,26 @@ r"""The door for researchers: one table and one spec file give an index, every s
 [('A', 93.1, 1.0), ('B', 69.2, 0.5)]
 """
 
-from tongchou.evaluate.spec.export import as_data, rows, write
+from tongchou.evaluate.spec.export import as_data, rows, write, write_table
+from tongchou.evaluate.spec.freezing import differences, frozen, recalculation, text_of
 from tongchou.evaluate.spec.run import Outcome, read_spec, run_panel, run_spec
 from tongchou.evaluate.spec.stages import STAGES, stage
 from tongchou.evaluate.spec.vocabulary import Spec
 
-__all__ = ["STAGES", "Outcome", "Spec", "as_data", "read_spec", "rows", "run_panel", "run_spec", "stage", "write"]
+__all__ = [
+    "STAGES",
+    "Outcome",
+    "Spec",
+    "as_data",
+    "differences",
+    "frozen",
+    "read_spec",
+    "recalculation",
+    "rows",
+    "run_panel",
+    "run_spec",
+    "stage",
+    "text_of",
+    "write",
+    "write_table",
+]
