@@ -37,6 +37,20 @@ def test_the_human_development_index_of_2013():
         assert sum(v for k, v in row.items() if k != "unit") == pytest.approx(score, abs=1e-12)
 
 
+def test_human_development_of_2014():
+    """24 countries to 0.001; incomes above 75,000 (Singapore, Liechtenstein), schooling above 18 years are capped."""
+    outcome = rebuilt("hdi-2014")
+    printed = [
+        0.944, 0.935, 0.930, 0.923, 0.922, 0.916, 0.916, 0.915, 0.913, 0.913, 0.912, 0.910,
+        0.908, 0.907, 0.907, 0.899, 0.898, 0.894, 0.892, 0.891, 0.890, 0.888, 0.885, 0.883,
+    ]  # fmt: skip
+    scores = column(outcome, "results", "unit", "score")
+    found = [scores[unit] for unit in outcome.panel.units]
+    assert found == pytest.approx(printed, abs=0.001)
+    income = {row["unit"]: row["gni"] for row in rows(stage(outcome, "scores"))}
+    assert [unit for unit, score in income.items() if score == 1] == ["Singapore", "Liechtenstein"]
+
+
 def test_zhejiang_s_efficacy_coefficients_of_2009_and_2010():
     """Degrees of four items to 0.01, the area's degree to 0.01: 81.75 and 89.02 (公布值 89.02, 比上年提高 7.27)."""
     outcome = rebuilt("zhejiang-2010")
