@@ -12,7 +12,8 @@ Array = NDArray[np.float64]
 """Numbers of any shape; NaN is a missing one."""
 Numbers = float | Array
 """One number or many."""
-_WORTH_WAKING = 50_000
+_WORTH_WAKING = 1_000_000
+"""Cells from which a second core saves more than waking it costs, which on a busy machine is milliseconds a call."""
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
