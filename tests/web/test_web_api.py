@@ -2,6 +2,8 @@
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import Client
 from hypothesis import HealthCheck, settings
 
@@ -151,6 +153,8 @@ DESCRIBED = schemathesis.openapi.from_dict(api.get_openapi_schema())
 @DESCRIBED.parametrize()
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_asked_the_answer_is_as_described(case, monkeypatch):
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)  # the connection is this test's, and stays open
     monkeypatch.setattr("ninja.throttling.SimpleRateThrottle.allow_request", lambda *_: True)
     person, _ = Person.objects.get_or_create(username="fuzz")
     if not person.appointments.exists():

@@ -130,7 +130,8 @@ def test_who_is_too_far_from_school_and_where_the_next_one_serves_most(page):
     # 500 seats for 1,400 people within the standard, and 650 beyond it
     assert told["lacking_seats"] == pytest.approx(900 + 650)
     assert told["conserved"] == pytest.approx(0, abs=1e-9)
-    assert [one["name"] for one in told["sites"]] == ["丙村"]
+    # from either of the two the other is ten minutes away: both serve the same 2,000 people
+    assert [one["name"] for one in told["sites"]] in (["乙村"], ["丙村"])
     more, value, gap = told["curve"][0]
     assert (more, value, gap) == (1, pytest.approx(2000), pytest.approx(0, abs=1e-6))
 

@@ -55,7 +55,7 @@ def take_step(doer: HttpRequest | Person | str, duty: Duty, actor: Actor, wish: 
     :param doer: who does it, for the trail: the request, a person, or the name of a program.
     :raises Refusal: ``web.duties.stale`` where somebody acted since, or what the machine says; then nothing is done.
     """
-    held = Duty.objects.select_for_update().select_related("undertaking").get(pk=duty.pk)
+    held = Duty.objects.select_for_update(of=("self",)).select_related("undertaking").get(pk=duty.pk)
     steps = steps_of(held)
     _require_seen(held, steps, wish)
     before = life_of(held, steps)
