@@ -62,7 +62,7 @@ def test_a_line_is_added_and_removed(look):
     row.locator("input").nth(2).press("Tab")
     page.wait_for_selector("#answer td:has-text('100,000')")
     row.locator("[data-remove]").click()
-    page.wait_for_function("!document.querySelector('#answer').innerText.includes('新镇')")
+    page.wait_for_function("() => !document.querySelector('#answer').innerText.includes('新镇')")
     assert rows.count() == count
 
 
