@@ -129,7 +129,7 @@ def choosing(request: HttpRequest, pack: str, registry: str) -> HttpResponse:
         asked = question_of(book, request.GET)
         context |= {"asked": asked, "selection": chosen(book, asked)}
     except Refusal as refusal:
-        context["refused"], status = refusal.problems, 422
+        context["refused"], status = refusal.problems, 422 if request.GET else 200
     context["schemes"], context["indicators"] = programme.run.pack.schemes, programme.indicators.values()
     context["periods"] = programme.run.periods
     return render(request, "judging/choosing.html", context, status=status)

@@ -12,6 +12,7 @@ from tongchou.loop.model import Figure, Key, Kind
 from tongchou.onemap.roads import WHY_NOT
 from tongchou.packs.fields import Level
 from tongchou.terms import Period, State, Words, convert
+from tongchou.web.access import Act, may
 from tongchou.web.desk import Desk
 from tongchou.web.frame import Entry
 from tongchou.web.languages import said
@@ -95,9 +96,14 @@ def _context(
 def map_doors(context: Any, programme: Programme) -> dict[str, object]:
     """Show the way between the pages of the map."""
     here = getattr(context["request"].resolver_match, "url_name", "") or ""
-    name = BENEATH_MAP.get(here, here)
+    name, person = BENEATH_MAP.get(here, here), context["request"].user
+    shut = set() if may(person, Act.DRAW, programme.code) else {"map-studies"}
     return {
-        "entries": [Entry(words, reverse(page, args=[programme.code]), page == name) for page, words in PAGES.items()]
+        "entries": [
+            Entry(words, reverse(page, args=[programme.code]), page == name)
+            for page, words in PAGES.items()
+            if page not in shut
+        ]
     }
 
 
