@@ -51,19 +51,10 @@ def read_csv(path: Path, columns: Sequence[Column]) -> tuple[Any, list[Problem]]
     check_encoding(path)
     header = _header(path, columns)
     known = {column.name: column for column in columns}
-    with duckdb.connect(config={"preserve_insertion_order": True}) as connection:
-        table = connection.read_csv(
-            str(path),
-            header=True,
-            sep=",",
-            quotechar='"',
-            escapechar='"',
-            columns={name: _SQL[known[name].holds] for name in header},
-            auto_detect=False,
-            store_rejects=True,
-            rejects_limit=_LISTED + 1,
-        ).to_arrow_table()
-        rejects = connection.sql(_REJECTS).fetchall()
+    try:
+        table, rejects = _read(path, {name: _SQL[known[name].holds] for name in header})
+    except duckdb.InvalidInputException:
+        raise errors.BROKEN.refusal(Where(path.name)) from None
     for column in columns:
         if column.name not in header:
             table = table.append_column(column.name, pa.nulls(table.num_rows, _ARROW[column.holds]))
@@ -72,6 +63,22 @@ def read_csv(path: Path, columns: Sequence[Column]) -> tuple[Any, list[Problem]]
     if len(rejects) > _LISTED:
         problems.append(errors.MORE_ROWS.at(Where(path.name), found=len(rejects), allowed=_LISTED))
     return table.select([column.name for column in columns]), problems
+
+
+def _read(path: Path, types: dict[str, str]) -> tuple[Any, list[Any]]:
+    with duckdb.connect(config={"preserve_insertion_order": True}) as connection:
+        table = connection.read_csv(
+            str(path),
+            header=True,
+            sep=",",
+            quotechar='"',
+            escapechar='"',
+            columns=types,
+            auto_detect=False,
+            store_rejects=True,
+            rejects_limit=_LISTED + 1,
+        ).to_arrow_table()
+        return table, connection.sql(_REJECTS).fetchall()
 
 
 def check_encoding(path: Path) -> None:

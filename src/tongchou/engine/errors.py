@@ -28,6 +28,13 @@ ENCODING = Kind(
         "The file is not UTF-8 (it reads like {found}) from line {line} on. Save it as UTF-8; nothing was changed.",
     ),
 )
+BROKEN = Kind(
+    "engine.csv.broken",
+    Words(
+        "表里的引号或换行不成对，读不下去。请用 Excel 或 WPS 打开，另存为 CSV 后再试；原文件未改动。",
+        "Quotes or line ends in the table do not pair and it cannot be read. Save it anew as CSV; nothing was changed.",
+    ),
+)
 EMPTY = Kind(
     "engine.csv.empty",
     Words("表是空的，连表头也没有。应有列：{allowed}。", "The table is empty; its columns should be {allowed}."),
