@@ -173,6 +173,19 @@ def test_a_broken_formula_is_found_by_the_check(example: Path, old: str, new: st
     path.write_text(path.read_text("utf-8").replace(old, new), encoding="utf-8")
     assert code in {problem.code for problem in check_pack(example)}
 
+@pytest.mark.parametrize(
+    ("left", "operator", "code"),
+    [
+        ("pop_urbann", "le", "monitor.formula.unknown-name"),
+        ("pop@prev", "le", "monitor.formula.syntax"),
+        ("pop + pop_urban", "sum_of_parts", "monitor.rule.one-element"),
+    ],
+)
+def test_a_broken_rule_of_reporting_is_found_by_the_check(example: Path, left: str, operator: str, code: str) -> None:
+    rules = f"code,name,left,operator,right\nr,坏的规则,{left},{operator},pop\n"
+    (example / "checks.csv").write_text(rules, encoding="utf-8")
+    assert [p.code for p in check_pack(example) if p.severity is Severity.ERROR] == [code]
+
 
 def test_division_by_zero_is_missing_with_its_reason(example: Path) -> None:
     path = example / "observations.csv"

@@ -9,6 +9,7 @@ from tongchou.loop.doubts import doubts
 from tongchou.loop.errors import CASE
 from tongchou.loop.running import lines_of, run, territory_of
 from tongchou.monitor import read_system
+from tongchou.monitor.checks import read_rules
 from tongchou.packs import Pack, read
 from tongchou.packs.observations import read_observations
 from tongchou.packs.references import unknown_code
@@ -19,7 +20,7 @@ from tongchou.territory import check as check_territory
 
 
 def check_pack(folder: Path, engine: Engine | None = None) -> list[Problem]:
-    """Return every problem of a pack: files, codes, formulas, places, targets, observations, schemes, worked cases.
+    """Return every problem of a pack: files, codes, formulas, rules, places, targets, observations, schemes, worked cases.
 
     The cases are run only where nothing else is broken.
     """
@@ -28,7 +29,7 @@ def check_pack(folder: Path, engine: Engine | None = None) -> list[Problem]:
         return list(reading.problems)
     here = engine or open_engine()
     problems = list(reading.problems)
-    for part in (_formulas, _places, _targets, _scheme_codes):
+    for part in (_formulas, _rules, _places, _targets, _scheme_codes):
         problems += _caught(part, reading.pack)
     problems += read_observations(reading.pack, here).problems
     if not any(problem.severity is Severity.ERROR for problem in problems):
@@ -45,6 +46,11 @@ def _caught(part: Callable[[Pack], Iterable[Problem]], pack: Pack) -> list[Probl
 
 def _formulas(pack: Pack) -> Iterable[Problem]:
     read_system(pack.tables.indicators.rows, pack.tables.elements.rows, lines_of(pack.tables.indicators))
+    return ()
+
+
+def _rules(pack: Pack) -> Iterable[Problem]:
+    read_rules(pack.tables.checks.rows, {row.code: row for row in pack.tables.elements.rows})
     return ()
 
 
