@@ -71,7 +71,7 @@ class CheckRow(Row):
     name_en: str = Field("", description="the same in English")
     form: str = Field("", description="form it belongs to; empty: wherever its elements stand")
     weight: str = Field("explain", description="what a breach asks for", pattern="^(block|explain|hint)$")
-    left: Text = Field(description="formula over element codes as in ``indicators.csv``: + - * / ( ), prev(x), year_ago(x)")
+    left: Text = Field(description="formula over elements as in ``indicators.csv``: + - * / ( ), prev(x), year_ago(x)")
     operator: str = Field(
         description="relation that must hold",
         pattern="^(eq|ne|lt|le|gt|ge|compulsory_pair|exclusive_pair|sum_of_parts|same_as_source)$",
