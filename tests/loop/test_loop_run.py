@@ -173,6 +173,7 @@ def test_a_broken_formula_is_found_by_the_check(example: Path, old: str, new: st
     path.write_text(path.read_text("utf-8").replace(old, new), encoding="utf-8")
     assert code in {problem.code for problem in check_pack(example)}
 
+
 @pytest.mark.parametrize(
     ("left", "operator", "code"),
     [

@@ -22,7 +22,8 @@ from tongchou.territory import check as check_territory
 def check_pack(folder: Path, engine: Engine | None = None) -> list[Problem]:
     """Return every problem of a pack.
 
-    Files, codes, formulas, rules, places, targets, observations, schemes, worked cases. The cases are run only where nothing else is broken.
+    Files, codes, formulas, rules, places, targets, observations, schemes, worked cases. The cases are run only
+    where nothing else is broken.
     """
     reading = read(folder)
     if reading.pack is None:
