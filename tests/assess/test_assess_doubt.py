@@ -1,10 +1,13 @@
 """How firm a ranking is: intervals, bunching, trial run."""
 
+from dataclasses import replace
+from datetime import date
+
 import numpy as np
 import pytest
 from assess_worlds import NONE, scheme
 
-from tongchou.assess import Column, Facts, score
+from tongchou.assess import Column, Event, Facts, Mark, score
 from tongchou.assess.doubt import bunching, intervals, trial
 from tongchou.packs.scheme import Scheme
 
@@ -68,3 +71,41 @@ def test_a_trial_run_says_what_tells_units_apart_and_who_moves() -> None:
     assert found.moved == {"a": 0, "b": 1, "c": -1}
     assert trial(scheme(BODY), facts([90, NONE])).lacking == {"A1": 0.5}
     assert trial(scheme(BODY), facts([90, 80])).moved == {}
+
+
+PEERS = """
+classes: [{code: p, name: 平原, members: [a, b, c]}, {code: m, name: 山区, members: [d, e, f]}]
+areas:
+  - code: A
+    name: 甲
+    points: 100
+    items:
+      - {code: A1, name: 甲一, points: 30, indicator: x, scoring: {rule: rank, among: all, drop: 10}}
+      - {code: A2, name: 甲二, points: 30, indicator: x, scoring: {rule: mean_comparison, against: class, points: 1}}
+      - {code: A3, name: 甲三, points: 20, indicator: y, classes: [p], scoring: {rule: efficacy, unsatisfactory: 0, satisfactory: 2}}
+      - {code: A4, name: 甲四, points: 20, scoring: {rule: manual}}
+vetoes: [{code: V1, name: 事故, event: 事故, effect: one_down}]
+tiers: [{name: 优秀, at_least: 60, share: 34}, {name: 良好, at_least: 50}, {name: 一般}]
+"""  # noqa: E501
+
+
+def test_draws_scored_together_are_those_scored_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    # ranks among all, the mean of a class, an item of one class, marks, a veto and a quota: nothing leaks between draws
+    x = [80.0, 82, 79, NONE, 81, 78]
+    held = facts(x)
+    held = replace(
+        held, events=(Event("e", "事故", date(2015, 6, 1)),), marks=(Mark("A4", "b", "r", 15.0, date(2015, 7, 1)),)
+    )
+    result = score(scheme(PEERS), held)
+    random, ranks, tiers = np.random.default_rng(5), [], []
+    for _ in range(40):
+        moved = replace(held.columns["x"], values=held.columns["x"].values + 2 * random.standard_normal(6))
+        one = score(result.scheme, replace(held, columns={**held.columns, "x": moved})).standings
+        ranks.append(one.rank)
+        tiers.append(one.tier)
+    low, high = np.percentile(ranks, [5, 95], axis=0, method="nearest")
+    chances = (np.array(tiers) == result.standings.tier).mean(axis=0)
+    monkeypatch.setattr("tongchou.assess.doubt.AT_ONCE", 42)  # seven draws at once, then the five left
+    found = intervals(result, {"x": 2.0}, 40, np.random.default_rng(5))
+    assert [(one.low, one.high, one.chance) for one in found] == list(zip(low, high, chances, strict=True))
+    assert 0 < min(chances) < 1

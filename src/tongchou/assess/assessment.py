@@ -8,8 +8,10 @@ from numpy.typing import NDArray
 
 from tongchou.assess.errors import UNCLASSED, UNKNOWN_CARD, UNKNOWN_EVENT
 from tongchou.assess.facts import Facts, Why
-from tongchou.assess.items import Scored, events_of, groups_of, score_items
+from tongchou.assess.ground import Ground
+from tongchou.assess.items import Scored, groups_of, score_items
 from tongchou.assess.marks import Combined, combine
+from tongchou.assess.rules.events import events_of
 from tongchou.assess.scorecard import AreaScore, ItemScore, Scorecard
 from tongchou.assess.tiers import Standings, standings
 from tongchou.assess.totals import AreaTotal, Totals, totals
@@ -101,11 +103,18 @@ def score(scheme: Scheme, facts: Facts) -> Assessment:
         allowed = "、".join(one.name for one in scheme.classes)
         raise Refusal([UNCLASSED.at(found=unit, allowed=allowed) for unit in unclassed])
     marks, of_marks = combine(tuple(scheme.items()), facts)
-    scored, of_items = score_items(scheme, facts, groups, marks)
+    ground = Ground.of(scheme, facts, groups, marks)
+    scored, of_items = score_items(scheme, ground)
     added = totals(scheme, scored)
-    found = standings(scheme, facts, scored, added, groups)
+    found = standings(scheme, ground, scored, added)
     problems = (*of_marks, *of_items, *_unknown_events(scheme, facts))
     return Assessment(scheme, facts, groups, scored, marks, added, found, problems)
+
+
+def reckoned(scheme: Scheme, ground: Ground) -> Standings:
+    """Return the standings of a scheme on a ground, in the order of :func:`score`."""
+    scored, _ = score_items(scheme, ground)
+    return standings(scheme, ground, scored, totals(scheme, scored))
 
 
 def _unknown_events(scheme: Scheme, facts: Facts) -> Iterator[Problem]:

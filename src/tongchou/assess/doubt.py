@@ -8,13 +8,16 @@ from math import comb
 import numpy as np
 from numpy.typing import NDArray
 
-from tongchou.assess.assessment import Assessment, score
+from tongchou.assess.assessment import Assessment, reckoned, score
 from tongchou.assess.facts import Array, Facts, Why
+from tongchou.assess.ground import Ground
 from tongchou.packs.scheme import Scheme
 from tongchou.terms import Words
 
 FIRM = 0.8
 """The least chance of a tier at which it counts as distinguishable."""
+AT_ONCE = 20_000
+"""How many units, over all draws, are scored together: it bounds memory, not what comes out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +56,7 @@ def intervals(
     :param draws: how often to draw; 500 or more for a chance near four in five to be told from it.
     :param random: the generator; the same one gives the same intervals.
     """
-    ranks = np.empty((draws, len(assessment.facts.units)), dtype=np.int64)
-    tiers = np.empty_like(ranks)
-    for n in range(draws):
-        drawn = score(assessment.scheme, _drawn(assessment.facts, errors, random)).standings
-        ranks[n], tiers[n] = drawn.rank, drawn.tier
+    ranks, tiers = _drawn(assessment, errors, draws, random)
     low, high = np.percentile(ranks, [5, 95], axis=0, method="nearest")
     chance = (tiers == assessment.standings.tier).mean(axis=0)
     return tuple(
@@ -66,12 +65,30 @@ def intervals(
     )
 
 
-def _drawn(facts: Facts, errors: Mapping[str, Array | float], random: np.random.Generator) -> Facts:
-    columns = dict(facts.columns)
-    for code, error in errors.items():
-        column = columns[code]
-        columns[code] = replace(column, values=column.values + error * random.standard_normal(len(column.values)))
-    return replace(facts, columns=columns)
+def _drawn(
+    assessment: Assessment, errors: Mapping[str, Array | float], draws: int, random: np.random.Generator
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return rank and tier of every unit in every draw (draws x units), as many draws scored at once as fit."""
+    scheme, size = assessment.scheme, len(assessment.facts.units)
+    ground = Ground.of(scheme, assessment.facts, assessment.groups, assessment.marks)
+    at_once = min(max(AT_ONCE // size, 1), draws)
+    parts = [at_once] * (draws // at_once) + ([draws % at_once] if draws % at_once else [])
+    found = [reckoned(scheme, _moved_about(ground, errors, count, random)) for count in parts]
+    ranks, tiers = (np.concatenate([getattr(one, name) for one in found]) for name in ("rank", "tier"))
+    return ranks.reshape(draws, size), tiers.reshape(draws, size)
+
+
+def _moved_about(
+    ground: Ground, errors: Mapping[str, Array | float], count: int, random: np.random.Generator
+) -> Ground:
+    """Return a ground so many times over, the figures of each drawn around those reported."""
+    noise = random.standard_normal((count, len(errors), ground.size))
+    many = ground.repeated(count)
+    columns = dict(many.columns)
+    for at, (code, error) in enumerate(errors.items()):
+        moved = ground.columns[code].values + error * noise[:, at]
+        columns[code] = replace(columns[code], values=moved.ravel())
+    return replace(many, columns=columns)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tongchou.assess.errors import NO_FIGURES, UNGRADED
-from tongchou.assess.facts import Array, Facts, Mask, Why
-from tongchou.assess.marks import Combined
+from tongchou.assess.facts import Array, Mask, Why
+from tongchou.assess.ground import Ground
 from tongchou.assess.rounding import rounded
 from tongchou.assess.rules import compute
 from tongchou.assess.view import Outcome, View
 from tongchou.packs.scheme import Absence, Item, Scheme, WeakUse, needs_figure
-from tongchou.packs.scheme_rules import EventBonus, EventDeduction, Parts, Scoring
 from tongchou.terms import Problem
 
 _CONVENTIONS = tuple(Absence)
@@ -62,28 +61,16 @@ class Scored:
         ]  # fmt: skip
 
 
-def events_of(scoring: Scoring) -> Iterator[str]:
-    """Yield the names of the events a rule speaks of."""
-    if isinstance(scoring, EventBonus | EventDeduction):
-        yield from scoring.events
-    elif isinstance(scoring, Parts):
-        for part in scoring.parts:
-            yield from events_of(part.scoring)
-
-
-def score_items(
-    scheme: Scheme, facts: Facts, groups: NDArray[np.int64], marks: dict[str, Combined]
-) -> tuple[dict[str, Scored], list[Problem]]:
+def score_items(scheme: Scheme, ground: Ground) -> tuple[dict[str, Scored], list[Problem]]:
     """Return every item of a scheme scored over all units, and warnings of items without any figures."""
-    counts = facts.counts(name for item in scheme.items() for name in events_of(item.scoring))
     scored: dict[str, Scored] = {}
     problems: list[Problem] = []
     for item in scheme.items():
         use_weak = (item.weak or scheme.weak) is WeakUse.USE
-        given = marks.get(item.code)
-        view = View(item.code, facts.columns.get(item.indicator), groups, counts,
+        given = ground.marks.get(item.code)
+        view = View(item.code, ground.columns.get(item.indicator), ground.groups, ground.fields, ground.counts,
                     given.points if given else None, given.disputed if given else None, use_weak)  # fmt: skip
-        scored[item.code] = _scored(scheme, item, view)
+        scored[item.code] = _scored(scheme, item, view, ground.kinds)
         problems += _warnings(item, view, scored[item.code])
     return scored, problems
 
@@ -95,10 +82,10 @@ def _warnings(item: Item, view: View, scored: Scored) -> Iterator[Problem]:
         yield UNGRADED.at(item=item.name, found=waiting)
 
 
-def _scored(scheme: Scheme, item: Item, view: View) -> Scored:
+def _scored(scheme: Scheme, item: Item, view: View, kinds: NDArray[np.int64]) -> Scored:
     outcome = compute(item.scoring, float(item.points), view)
     if item.classes:
-        outcome = _for_classes(scheme, item, outcome, view.groups)
+        outcome = _for_classes(scheme, item, outcome, kinds)
     conventions = _conventions(scheme, item)
     given = rounded(outcome.points, scheme.rounding.item)
     points, chosen = given.copy(), np.full(view.size, -1, dtype=np.int8)
@@ -113,9 +100,9 @@ def _scored(scheme: Scheme, item: Item, view: View) -> Scored:
     return Scored(item, outcome, points, chosen, weak)
 
 
-def _for_classes(scheme: Scheme, item: Item, outcome: Outcome, groups: NDArray[np.int64]) -> Outcome:
+def _for_classes(scheme: Scheme, item: Item, outcome: Outcome, kinds: NDArray[np.int64]) -> Outcome:
     """Take an item away from the units of classes it is not meant for."""
-    inside = np.isin(groups, [n for n, one in enumerate(scheme.classes) if one.code in item.classes])
+    inside = np.isin(kinds, [n for n, one in enumerate(scheme.classes) if one.code in item.classes])
     why = np.where(inside, outcome.why, np.uint8(Why.OTHER_CLASS))
     return Outcome(np.where(inside, outcome.points, np.nan), why, outcome.steps, np.where(inside, outcome.extra, 0.0))
 

@@ -14,11 +14,18 @@ def ranks(keys: Array, groups: NDArray[np.int64]) -> tuple[NDArray[np.int64], ND
     >>> ranks(np.array([[80.0], [90.0], [80.0], [10.0]]), np.array([0, 0, 0, 1]))[0].tolist()
     [2, 1, 2, 1]
     """
-    rank, size = np.zeros(len(groups), dtype=np.int64), np.zeros(len(groups), dtype=np.int64)
-    for group in np.unique(groups):
-        inside = np.flatnonzero(groups == group)
-        order = inside[np.lexsort(-keys[inside].T[::-1])]
-        fresh = np.append(True, np.any(keys[order[1:]] != keys[order[:-1]], axis=1))
-        rank[order] = np.maximum.accumulate(np.where(fresh, np.arange(1, len(order) + 1), 0))
-        size[inside] = len(inside)
-    return rank, size
+    if not len(groups):
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    order = np.lexsort((*-keys.T[::-1], groups))
+    sorted_keys, sorted_groups = keys[order], groups[order]
+    first = np.append(True, sorted_groups[1:] != sorted_groups[:-1])
+    fresh = first | np.append(True, np.any(sorted_keys[1:] != sorted_keys[:-1], axis=1))
+    at = np.arange(len(order))
+    rank = np.empty(len(order), dtype=np.int64)
+    rank[order] = _last(at, fresh) - _last(at, first) + 1
+    return rank, np.bincount(groups)[groups]
+
+
+def _last(at: NDArray[np.int64], marked: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Return for every position the last marked one up to it."""
+    return np.maximum.accumulate(np.where(marked, at, 0))

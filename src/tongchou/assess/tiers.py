@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from tongchou.assess.facts import Array, Facts
+from tongchou.assess.facts import Array
+from tongchou.assess.ground import Ground
 from tongchou.assess.items import Scored
 from tongchou.assess.ranking import ranks
 from tongchou.assess.totals import Totals
@@ -36,27 +37,29 @@ class Standings:
         return not any(veto.effect in (Effect.NO_AWARDS, Effect.WORST_TIER) for veto in self.vetoes.get(unit, ()))
 
 
-def standings(
-    scheme: Scheme, facts: Facts, scored: Mapping[str, Scored], added: Totals, groups: NDArray[np.int64]
-) -> Standings:
+def standings(scheme: Scheme, ground: Ground, scored: Mapping[str, Scored], added: Totals) -> Standings:
     """Return results in the fixed order: veto, class, rank, tier quota, ties."""
-    vetoes = vetoes_of(scheme, facts, scored, added)
+    groups, vetoes = ground.groups, vetoes_of(scheme, ground.counts, scored, added)
     zeroed = [unit for unit, found in vetoes.items() if any(veto.effect is Effect.ZERO_TOTAL for veto in found)]
     total = added.total.copy()
     total[zeroed] = 0.0
     keys = _tie_keys(scheme, scored, added, total)
     judged = np.flatnonzero(added.measured >= float(scheme.least_measured) - 1e-9)
-    allowed = np.array([_best_tier(scheme.tiers, vetoes.get(int(unit), ())) for unit in judged], dtype=np.int64)
+    allowed = np.array([_best_tier(scheme.tiers, vetoes.get(unit, ())) for unit in judged.tolist()], dtype=np.int64)
     some_rank, some_size = ranks(keys[judged], groups[judged])
     some_tier, some_squeezed = _tiers(scheme, total[judged], some_rank, groups[judged], allowed)
-    for place, unit in enumerate(judged):
-        drops = sum(veto.effect is Effect.ONE_DOWN for veto in vetoes.get(int(unit), ()))
-        some_tier[place] = min(some_tier[place] + drops, len(scheme.tiers) - 1)
+    some_tier = np.minimum(some_tier + _drops(judged, vetoes), len(scheme.tiers) - 1)
     rank, size, tier, stage = (_among(judged, part, len(total)) for part in (some_rank, some_size, some_tier, None))
     stage[judged] = _stages(scheme.stages, total[judged])
     squeezed = np.zeros(len(total), dtype=np.bool_)
     squeezed[judged] = some_squeezed
     return Standings(total, np.maximum(rank, 0), np.maximum(size, 0), tier, stage, squeezed, vetoes)
+
+
+def _drops(judged: NDArray[np.int64], vetoes: Mapping[int, tuple[Veto, ...]]) -> NDArray[np.int64]:
+    """Return by how many tiers vetoes lower each judged unit."""
+    found = [sum(veto.effect is Effect.ONE_DOWN for veto in vetoes.get(unit, ())) for unit in judged.tolist()]
+    return np.array(found, dtype=np.int64)
 
 
 def _among(judged: NDArray[np.int64], part: NDArray[np.int64] | None, count: int) -> NDArray[np.int64]:
@@ -67,10 +70,11 @@ def _among(judged: NDArray[np.int64], part: NDArray[np.int64] | None, count: int
     return column
 
 
-def vetoes_of(scheme: Scheme, facts: Facts, scored: Mapping[str, Scored], added: Totals) -> dict[int, tuple[Veto, ...]]:
+def vetoes_of(
+    scheme: Scheme, counts: Mapping[str, Array], scored: Mapping[str, Scored], added: Totals
+) -> dict[int, tuple[Veto, ...]]:
     """Return the vetoes that strike each unit, by its position."""
     found: dict[int, list[Veto]] = {}
-    counts = facts.counts(veto.event for veto in scheme.vetoes if veto.event)
     for veto in scheme.vetoes:
         for unit in np.flatnonzero(_strikes(veto, counts, scored, added)):
             found.setdefault(int(unit), []).append(veto)
@@ -121,12 +125,25 @@ def _tiers(
     tier = np.full(len(total), len(scheme.tiers) - 1, dtype=np.int64)
     squeezed, open_ = np.zeros(len(total), dtype=np.bool_), np.ones(len(total), dtype=np.bool_)
     for number, one in enumerate(scheme.tiers):
-        for group in np.unique(groups):
-            fit = np.flatnonzero(open_ & (groups == group) & (allowed <= number) & reaches(one, total))
-            chosen = _within_quota(fit, rank, quota(one, int(np.count_nonzero(groups == group))), scheme.ties.edge)
-            tier[chosen], open_[chosen] = number, False
-            squeezed[np.setdiff1d(fit, chosen)] = True
+        fit = np.flatnonzero(open_ & (allowed <= number) & reaches(one, total))
+        chosen = _chosen(one, fit, rank, groups, scheme.ties.edge)
+        tier[chosen], open_[chosen] = number, False
+        squeezed[np.setdiff1d(fit, chosen)] = True
     return tier, squeezed
+
+
+def _chosen(
+    tier: Tier, fit: NDArray[np.int64], rank: NDArray[np.int64], groups: NDArray[np.int64], edge: Edge
+) -> NDArray[np.int64]:
+    """Return who of those that reach a tier finds room in it, class by class."""
+    if tier.share is None and tier.count is None:
+        return fit
+    sizes = np.bincount(groups)
+    by_class = np.split(fit[np.argsort(groups[fit], kind="stable")], np.cumsum(np.bincount(groups[fit]))[:-1])
+    parts = (
+        _within_quota(part, rank, quota(tier, int(sizes[groups[part[0]]])), edge) for part in by_class if len(part)
+    )
+    return np.concatenate([fit[:0], *parts])
 
 
 def quota(tier: Tier, size: int) -> int | None:

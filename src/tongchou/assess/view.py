@@ -16,12 +16,14 @@ from tongchou.packs.scheme_rules import Against, Among, Better, FigureRule, Meas
 class View:
     """An item's inputs over the units: figures, class of each unit, counts of events, marks already combined.
 
+    ``groups`` tells who is compared as a class, ``fields`` who is compared as all units.
     ``marks`` are points, NaN where nobody gave any, and ``disputed`` says where raters lie too far apart.
     """
 
     item: str
     column: Column | None
     groups: NDArray[np.int64]
+    fields: NDArray[np.int64]
     counts: Mapping[str, Array] = field(default_factory=dict)
     marks: Array | None = None
     disputed: Mask | None = None
@@ -169,7 +171,7 @@ def mean_of(against: Against, figures: Figures, view: View) -> Array:
     """Return the mean each unit is held against: of all, of its class, or the figure of the place above."""
     if against is Against.ABOVE:
         return np.full(view.size, np.nan) if view.column is None else view.column.above
-    groups = view.groups if against is Against.CLASS else np.zeros(view.size, dtype=np.int64)
+    groups = view.groups if against is Against.CLASS else view.fields
     there = ~np.isnan(figures.x)
     sums = np.bincount(groups[there], figures.x[there], minlength=int(groups.max()) + 1)
     numbers = np.bincount(groups[there], minlength=len(sums))
@@ -179,4 +181,4 @@ def mean_of(against: Against, figures: Figures, view: View) -> Array:
 
 def groups_of(among: Among, view: View) -> NDArray[np.int64]:
     """Return the number of the group each unit is ranked in."""
-    return view.groups if among is Among.CLASS else np.zeros(view.size, dtype=np.int64)
+    return view.groups if among is Among.CLASS else view.fields

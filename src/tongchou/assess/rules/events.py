@@ -12,6 +12,15 @@ from tongchou.packs import scheme_rules as rows
 from tongchou.terms import Words
 
 
+def events_of(scoring: rows.Scoring) -> Iterator[str]:
+    """Yield the names of the events a rule speaks of."""
+    if isinstance(scoring, rows.EventBonus | rows.EventDeduction):
+        yield from scoring.events
+    elif isinstance(scoring, rows.Parts):
+        for part in scoring.parts:
+            yield from events_of(part.scoring)
+
+
 def _counted(events: Mapping[str, Decimal], view: View) -> tuple[Array, dict[str, Array]]:
     counts = {name: view.counts.get(name, np.zeros(view.size)) for name in events}
     whole = sum((float(each) * counts[name] for name, each in events.items()), np.zeros(view.size))
