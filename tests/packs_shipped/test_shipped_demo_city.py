@@ -8,7 +8,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from tongchou.loop import judge, run
+from tongchou.loop.ahead import foresee
 from tongchou.packs.demo_city import SEED, generate
+from tongchou.packs.demo_city_ahead import PLANTED
 from tongchou.packs.demo_city_map import City, Shape
 from tongchou.packs.load import load
 from tongchou.packs.model import Pack
@@ -107,3 +109,12 @@ def test_a_run_agrees_with_sums_taken_from_the_draw(city: Pack) -> None:
     verdicts = judge(run(city))
     assert len(verdicts) == 2
     assert all(verdict.agrees for verdict in verdicts)
+
+
+def test_every_planted_outlook_is_seen_and_none_invented(city: Pack) -> None:
+    seen = foresee(run(city))
+    kinds, counties = [row.code for row in city.tables.infrastructure.rows], City(Shape()).counties
+    assert (len(seen.laid), seen.problems, {one.invented for one in seen.laid}) == (40, (), {True})
+    for one in seen.laid:
+        band, ratio = PLANTED[(counties.index(one.place) + kinds.index(one.kind.code)) % len(PLANTED)]
+        assert (one.outlook.band, round(one.outlook.ratio or 0, 2)) == (band, ratio), (one.place, one.kind.code)

@@ -6,12 +6,15 @@ from typing import Any
 import click
 
 from tongchou.cli.map_give import LAYER, WEIGHTS, give, gives
+from tongchou.loop import run
+from tongchou.loop.ahead import foresee
 from tongchou.onemap.ahead import Bands
 from tongchou.onemap.layers import Layer
 from tongchou.onemap.settlements import read_criteria
 from tongchou.onemap.studies import (
     ahead,
     concentration,
+    in_order,
     read_capacity,
     read_demand,
     structure,
@@ -19,6 +22,7 @@ from tongchou.onemap.studies import (
     tiers,
     together,
 )
+from tongchou.packs import load
 
 existing = click.Path(exists=True, path_type=Path)
 
@@ -78,17 +82,26 @@ def suitability_(sites: Layer, criteria: Path, **rest: Any) -> None:
 
 
 @click.command("ahead")
-@click.argument("capacity", type=existing)
-@click.argument("demand", type=existing)
-@click.option("--year", required=True, type=int, help="The year from which to look.")
+@click.argument("capacity", type=click.Path(exists=True, path_type=Path))
+@click.argument("demand", type=existing, required=False)
+@click.option("--year", type=int, help="The year from which to look; for a pack that of its run.")
 @click.option("--bands", nargs=3, type=float, default=(1.0, 1.1, 1.3), show_default=True, help="Limits of the ratio.")
 @gives
-def ahead_(capacity: Path, demand: Path, year: int, bands: tuple[float, float, float], **rest: Any) -> None:
+def ahead_(capacity: Path, demand: Path | None, year: int | None, **rest: Any) -> None:
     """Hold capacity against demand over the years: first shortage, latest start, what lies idle.
 
-    Example: tongchou map ahead capacity.csv demand.csv --year 2026 --report ahead.xlsx
+    CAPACITY is a pack with capacities, people and limits of its own, or a table beside the table DEMAND.
+
+    Example: tongchou map ahead packs/demo-city --report ahead.xlsx
     """
-    give(ahead(read_capacity(capacity), read_demand(demand), year, Bands(*bands)), **rest)
+    bands = Bands(*rest.pop("bands"))
+    if capacity.is_dir():
+        seen = foresee(run(load(capacity)))
+        click.echo("\n".join(problem.sentence() for problem in seen.problems), err=True, nl=bool(seen.problems))
+        return give(in_order([one.outlook for one in seen.laid]), **rest)
+    if demand is None or year is None:
+        raise click.UsageError("DEMAND 和 --year 不能少（方案包除外）。 DEMAND and --year are needed but for a pack.")
+    return give(ahead(read_capacity(capacity), read_demand(demand), year, bands), **rest)
 
 
 COMMANDS = (tiers_, concentration_, structure_, suitability_, ahead_)

@@ -42,3 +42,10 @@ NO_QUESTION = Kind(
     "loop.question.unknown",
     Words("方案包里没有测算“{found}”。有：{allowed}。", "The pack asks no question '{found}'; there are: {allowed}."),
 )
+NOBODY_PROJECTED = Kind(
+    "loop.ahead.nobody",
+    Words(
+        "没有“{found}”的人口，无法算出需求；请在 {allowed} 里写上各年人数。",
+        "There are no people of {found} to derive a demand from; name them year by year in {allowed}.",
+    ),
+)

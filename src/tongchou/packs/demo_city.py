@@ -19,6 +19,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from tongchou.packs.demo_city_ahead import Growth, capacities, infrastructure, projections
 from tongchou.packs.demo_city_figures import Block, Figures, draw
 from tongchou.packs.demo_city_map import CITY, City, Row, Shape
 
@@ -49,6 +50,9 @@ _HEADERS = {
     "targets": "code,indicator,place,period,comparator,value,unit,baseline_period,clause,set_on,standing",
     "projects": "code,name,task,unit,place,start,end,investment,land,progress,clause,standing",
     "register": "registry,place,date,event,document,standing,note",
+    "infrastructure": "code,name,name_en,unit,element,per_person,lead,unit_cost,basis,standing",
+    "capacities": "infrastructure,place,year,capacity,source,standing,note",
+    "projections": "element,place,year,value,basis,standing",
 }
 
 
@@ -60,6 +64,7 @@ def generate(folder: Path, seed: int = SEED, shape: Shape | None = None) -> list
     """
     city = City(shape or Shape())
     figures = draw(city, seed)
+    growth = Growth.of(city, figures.villages)
     rows: dict[str, Iterable[Sequence[object]]] = {
         "places": city.place_rows(),
         "place_events": city.event_rows(),
@@ -67,6 +72,9 @@ def generate(folder: Path, seed: int = SEED, shape: Shape | None = None) -> list
         "targets": _targets(city),
         "projects": _projects(city),
         "register": _register(city),
+        "infrastructure": infrastructure(),
+        "capacities": capacities(city, growth),
+        "projections": projections(city, growth),
     }
     (folder / "cases").mkdir(parents=True, exist_ok=True)
     written = [_write(folder / f"{name}.csv", _HEADERS[name], lines) for name, lines in rows.items()]

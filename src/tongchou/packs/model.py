@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tongchou.packs import assessed_rows, map_rows, rows
+from tongchou.packs import ahead_rows, assessed_rows, map_rows, rows
 from tongchou.packs.case_file import Case
 from tongchou.packs.csv_file import Table
 from tongchou.packs.manifest import Manifest
@@ -47,6 +47,9 @@ class Tables:
     layers: Table[map_rows.MapLayer] = field(metadata={"row": map_rows.MapLayer})
     layer_classes: Table[map_rows.LayerClass] = field(metadata={"row": map_rows.LayerClass})
     conflict_rules: Table[map_rows.ConflictRule] = field(metadata={"row": map_rows.ConflictRule})
+    infrastructure: Table[ahead_rows.Infrastructure] = field(metadata={"row": ahead_rows.Infrastructure})
+    capacities: Table[ahead_rows.Capacity] = field(metadata={"row": ahead_rows.Capacity})
+    projections: Table[ahead_rows.Projection] = field(metadata={"row": ahead_rows.Projection})
 
 
 @dataclass(frozen=True, slots=True)

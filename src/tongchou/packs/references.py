@@ -59,6 +59,12 @@ REFERENCES = (
     ("layer_classes", "layer", "layers"),
     ("conflict_rules", "lead", "units"),
     ("conflict_rules", "partners", "units"),
+    ("infrastructure", "element", "elements"),
+    ("capacities", "infrastructure", "infrastructure"),
+    ("capacities", "place", "places"),
+    ("capacities", "source", "sources"),
+    ("projections", "element", "elements"),
+    ("projections", "place", "places"),
 )
 """Table, column, and the table in which the codes of that column must stand."""
 

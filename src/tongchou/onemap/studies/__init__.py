@@ -15,7 +15,7 @@ from tongchou.onemap.studies.conflicts import ConflictStudy, Ground, read_plans,
 from tongchou.onemap.studies.demo import write_world
 from tongchou.onemap.studies.drawing import Drawing, Sheet, conflict_drawing, layer_sheet
 from tongchou.onemap.studies.linking import bus, links, shelters
-from tongchou.onemap.studies.lookahead import ahead, read_capacity, read_demand
+from tongchou.onemap.studies.lookahead import ahead, in_order, read_capacity, read_demand
 from tongchou.onemap.studies.naming import open_named, speeds_named, together
 from tongchou.onemap.studies.quality import Checked, check_file, code_lists
 from tongchou.onemap.studies.result import Result
@@ -43,6 +43,7 @@ __all__ = [
     "conflict_drawing",
     "curve",
     "equity",
+    "in_order",
     "layer_sheet",
     "links",
     "mend_roads",

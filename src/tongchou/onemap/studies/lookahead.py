@@ -62,7 +62,11 @@ def ahead(capacity: Sequence[CapacityLine], demand: Sequence[DemandLine], year: 
     for line in demand:
         needed.setdefault((line.kind, line.place), {})[line.year] = line.demand
     keys = list(dict.fromkeys((line.kind, line.place) for line in capacity))
-    found = [_outlook([x for x in capacity if (x.kind, x.place) == key], needed, year, bands) for key in keys]
+    return in_order([_outlook([x for x in capacity if (x.kind, x.place) == key], needed, year, bands) for key in keys])
+
+
+def in_order(found: Sequence[Outlook]) -> Result:
+    """Return outlooks as three tables: what to build first, what lies idle, and all of them."""
     tables: dict[str, Rows] = {
         "先建顺序": [_row(each) for each in priorities(found)],
         "超前过多": [_row(each) for each in over_built(found)],
@@ -82,7 +86,7 @@ def _outlook(
     return look_ahead(Facility(last.kind, last.place, last.lead, held, last.unit_cost), needed[key], year, bands)
 
 
-_SAID = {"lag": "滞后", "tight": "偏紧", "ahead": "适度超前", "idle": "闲置"}
+BANDS_SAID = {"lag": "滞后", "tight": "偏紧", "ahead": "适度超前", "idle": "闲置"}
 
 
 def _row(each: Outlook) -> dict[str, object]:
@@ -90,7 +94,7 @@ def _row(each: Outlook) -> dict[str, object]:
         "设施": each.facility.kind,
         "地区": each.facility.place,
         "能力比需求": None if each.ratio is None else rounded(each.ratio),
-        "判断": _SAID[each.band],
+        "判断": BANDS_SAID[each.band],
         "首个缺口年": each.first_shortage,
         "最晚开工年": each.start_by,
         "缺口": rounded(each.short, 2),
