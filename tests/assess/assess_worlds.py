@@ -5,9 +5,9 @@ from functools import cache
 from typing import Any
 
 from tongchou.assess import Assessment, Column, Facts, score
-from tongchou.packs.fields import Direction
 from tongchou.packs.scheme import Scheme
 from tongchou.packs.yaml_file import parse_yaml
+from tongchou.terms import Direction
 
 HEAD = "code: s\ntitle: {zh: 办法}\nedition: '2015'\napplies_to: {level: county}\n"
 NONE = float("nan")

@@ -19,6 +19,7 @@ from tongchou.assess.register import (
     Status,
     converted,
     enter,
+    evaluated,
     held,
     propose,
     replay,
@@ -281,3 +282,57 @@ def test_a_places_whole_story_on_one_page() -> None:
         "候选", "列入", "赋权：赋权一", "2012年评价得 55 分，不合格", "整改", "收回：赋权一", "更名（t）"]  # fmt: skip
     assert lines[-1].words.en == "renamed (t)"
     assert [line.day for line in lines] == sorted(line.day for line in lines)
+
+
+COUNTY = {"a": "甲县", "b": "甲县", "c": "乙县", "d": "甲县", "e": "丙县", "f": "丙县"}
+
+
+def a_register(*holders: str, **rules: int) -> Register:
+    """A register on which some places stand."""
+    register = Register("towns", RegisterRules(groups=COUNTY, **rules))
+    for place in holders:
+        register = enter(register, event("designated", DAY, place))
+    return register
+
+
+def test_a_county_that_has_its_most_takes_no_more() -> None:
+    register = a_register("a", "b", most=2)
+    with pytest.raises(Refusal) as refused:
+        enter(register, event("designated", DAY, "d"))
+    assert [one.code for one in refused.value.problems] == ["assess.register.group-quota"]
+    assert "“甲县”限 2 个，列入“d”后为 3 个" in refused.value.problems[0].sentence()
+    assert enter(register, event("designated", DAY, "c")).holders == ("a", "b", "c")
+
+
+def test_who_follows_must_fit_the_quota_and_counties_in_need_come_first() -> None:
+    # a and b of 甲县 and c of 乙县 stand; c is lost. d is best but 甲县 is full; e and f of 丙县, which has none
+    register = a_register("a", "b", "c", most=2, places=3)
+    register = enter(enter(register, event("rectifying", DAY, "c")), event("revoked", DAY + timedelta(days=400), "c"))
+    totals = {"a": 90.0, "b": 90.0, "d": 95.0, "e": 80.0, "f": 70.0}
+    found = propose(register, totals, 60, DAY + timedelta(days=400), ["d", "e", "f"])
+    assert [(one.place, one.event.value) for one in found] == [("c", "replaced"), ("e", "designated")]
+    assert found[0].reason.zh == "由 e 递补"
+    needy = a_register("a", "c", most=2, least=1)
+    needy = enter(enter(needy, event("rectifying", DAY, "c")), event("revoked", DAY + timedelta(days=400), "c"))
+    found = propose(needy, totals | {"d": 99.0}, 60, DAY + timedelta(days=400), ["d", "e"])
+    assert [one.place for one in found] == ["c", "e"]  # 甲县 has one already, 丙县 none
+
+
+def test_a_tie_for_the_last_place_is_the_meetings_and_who_did_not_pass_follows_nobody() -> None:
+    register = a_register("a", "c", most=2)
+    register = enter(enter(register, event("rectifying", DAY, "a")), event("revoked", DAY + timedelta(days=400), "a"))
+    day = DAY + timedelta(days=400)
+    tied = propose(register, {"e": 80.0, "f": 80.0, "d": 70.0}, 60, day, ["e", "f", "d"])
+    assert [(one.place, one.event.value) for one in tied] == [
+        ("a", "replaced"), ("e", "designated"), ("f", "designated"),
+    ]  # fmt: skip
+    assert tied[1].reason.zh == "递补 a；与 f 同分，由会议确定"
+    assert [one.place for one in propose(register, {"e": 59.9}, 60, day, ["e"])] == []
+
+
+def test_an_evaluation_that_led_to_an_event_does_not_count_twice() -> None:
+    # 2012 was the ground of the rectification of March 2013; only 2013 can revoke, or restore
+    register = enter(a_register("a"), event("rectifying", date(2013, 3, 2), "a"))
+    bad = [Result(Period.year(year), 50.0, Words("不合格")) for year in (2012, 2013)]
+    assert evaluated(register, {"a": bad[:1], "b": bad}) == {"b": 50.0}
+    assert evaluated(register, {"a": bad, "b": []}) == {"a": 50.0}

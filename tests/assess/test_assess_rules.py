@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 from tongchou.assess import Column, Event, Facts, Mark, score
 from tongchou.assess.rounding import rounded
 from tongchou.assess.rules.targets import counted
-from tongchou.packs.fields import Direction
 from tongchou.packs.scheme_rules import Count
-from tongchou.terms import Refusal
+from tongchou.terms import Direction, Refusal
 
 LESS, NOMINAL = Direction.LESS, Direction.NOMINAL
 T50 = {"target": [50.0] * 4}

@@ -9,8 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from tongchou.assess.errors import DUPLICATE_UNIT, NO_UNITS, SHAPE
-from tongchou.packs.fields import Direction
-from tongchou.terms import Cell, State
+from tongchou.terms import Cell, Direction, State
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]

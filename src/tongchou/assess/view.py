@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from tongchou.assess.errors import DIRECTION
 from tongchou.assess.facts import Array, Column, Mask, Why
-from tongchou.packs.fields import Direction
 from tongchou.packs.scheme_rules import Against, Among, Better, FigureRule, Measure, TargetRule
+from tongchou.terms import Direction
 
 
 @dataclass(frozen=True)
@@ -92,10 +92,9 @@ def _measure(measure: Measure, column: Column, why: NDArray[np.uint8]) -> tuple[
 def _sign(rule: FigureRule, column: Column, item: str) -> int:
     if rule.better is not None:
         return 1 if rule.better is Better.MORE else -1
-    signs = {Direction.MORE: 1, Direction.LESS: -1, Direction.NOMINAL: 0}
-    if column.direction not in signs:
+    if column.direction is Direction.NONE:
         raise DIRECTION.refusal(item=item, found=column.direction, rule=rule.__class__.__name__)
-    return signs[column.direction]
+    return column.direction.sign
 
 
 def one_sided(rule: FigureRule, view: View) -> Figures:

@@ -10,11 +10,12 @@
 (('t1',), '得 55 分，合格线 60 分')
 """
 
-from tongchou.assess.register.life import Proposal, enter, propose, replay
+from tongchou.assess.register.life import enter, evaluated, propose, replay
 from tongchou.assess.register.model import MOVES, Entry, Register, RegisterRules, Status
 from tongchou.assess.register.powers import Power, converted, held, withdrawn
 from tongchou.assess.register.selection import Candidate, Criterion, Limits, Selection, Swap, select
 from tongchou.assess.register.story import Line, Result, story
+from tongchou.assess.register.succession import Proposal
 
 __all__ = [
     "MOVES",
@@ -33,6 +34,7 @@ __all__ = [
     "Swap",
     "converted",
     "enter",
+    "evaluated",
     "held",
     "propose",
     "replay",

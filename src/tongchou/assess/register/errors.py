@@ -45,6 +45,13 @@ QUOTA = Kind(
         "名录限 {allowed} 个，列入“{place}”后为 {found} 个。", "The register holds {allowed}; '{place}' makes {found}."
     ),
 )
+GROUP_QUOTA = Kind(
+    "assess.register.group-quota",
+    Words(
+        "“{group}”限 {allowed} 个，列入“{place}”后为 {found} 个。",
+        "'{group}' may have {allowed}; '{place}' makes {found}.",
+    ),
+)
 LIMITS = Kind(
     "assess.selection.limits",
     Words(

@@ -1,12 +1,14 @@
 """Events entered in a register: refused with every reason, or a new register; the old one stays as it was."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from tongchou.assess.register.errors import (
     BACK_IN_TIME,
     EXTENSIONS,
+    GROUP_QUOTA,
     MOVE,
     NO_DOCUMENT,
     QUOTA,
@@ -15,6 +17,8 @@ from tongchou.assess.register.errors import (
     WAITING,
 )
 from tongchou.assess.register.model import MOVES, Entry, Register, RegisterRules, Status
+from tongchou.assess.register.story import Result
+from tongchou.assess.register.succession import Proposal, successors
 from tongchou.packs.rows import Designation
 from tongchou.terms import Problem, Refusal, Words
 
@@ -94,18 +98,32 @@ def _quota(register: Register, _: Entry, event: Designation) -> Problem | None:
     return QUOTA.at(place=event.place, found=len(register.holders) + 1, allowed=places)
 
 
+def _group_quota(register: Register, _: Entry, event: Designation) -> Problem | None:
+    rules = register.rules
+    group, held = rules.group(event.place), Counter(rules.group(place) for place in register.holders)
+    if event.event != Status.DESIGNATED or rules.room(group, held):
+        return None
+    return GROUP_QUOTA.at(group=group, place=event.place, found=held[group] + 1, allowed=rules.most)
+
+
 _GUARDS: tuple[Callable[[Register, Entry, Designation], Problem | None], ...] = (
-    _move, _time, _document, _deadline, _again, _quota,
+    _move, _time, _document, _deadline, _again, _quota, _group_quota,
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """What a yearly evaluation proposes for a place, and why; somebody still has to decide it."""
+def evaluated(register: Register, results: Mapping[str, Sequence[Result]]) -> dict[str, float]:
+    """Return the total of each place's last evaluation, where its year ended after the place's last event.
 
-    place: str
-    event: Status
-    reason: Words
+    An evaluation that was the ground of an event is not held against the place a second time.
+
+    :param results: by place, oldest first.
+    """
+    last = {place: found[-1] for place, found in results.items() if found}
+    return {place: one.total for place, one in last.items() if _after_events(register.entry(place), one)}
+
+
+def _after_events(entry: Entry, result: Result) -> bool:
+    return not entry.events or result.period.end > entry.events[-1].date
 
 
 def propose(
@@ -114,12 +132,14 @@ def propose(
     """Return what a year's evaluation proposes on a day.
 
     A holder below ``passing`` is to rectify; one that is rectifying is restored once it passes, and revoked from the
-    last day of its time on; every revoked place is to be replaced by the next of the ``waiting`` list, best first.
-    A place without a total is left as it is: missing is not failing.
+    last day of its time on; every revoked place is to be replaced by the next of the ``waiting`` list, best first, as
+    :func:`~tongchou.assess.register.succession.successors` says. A place without a total is left as it is: missing is
+    not failing; one that waits and did not pass follows nobody.
     """
     found = [one for place in register.holders if (one := _proposed(register, place, totals.get(place), passing, day))]
     gone = [*register.of(Status.REVOKED), *(one.place for one in found if one.event is Status.REVOKED)]
-    return (*found, *_replacements(gone, [place for place in waiting if place not in register.holders]))
+    fit = [place for place in waiting if place not in register.holders and totals.get(place, passing) >= passing]
+    return (*found, *successors(register, gone, fit, totals))
 
 
 def _proposed(register: Register, place: str, total: float | None, passing: float, day: date) -> Proposal | None:
@@ -132,9 +152,3 @@ def _proposed(register: Register, place: str, total: float | None, passing: floa
     if deadline is None:
         return Proposal(place, Status.RECTIFYING, said)
     return Proposal(place, Status.REVOKED, said) if day >= deadline else None
-
-
-def _replacements(gone: list[str], waiting: list[str]) -> Iterator[Proposal]:
-    for old, new in zip(gone, waiting, strict=False):
-        yield Proposal(old, Status.REPLACED, Words(f"由 {new} 递补", f"its place goes to {new}"))
-        yield Proposal(new, Status.DESIGNATED, Words(f"递补 {old}", f"in place of {old}"))

@@ -56,7 +56,8 @@ apply anew."""
 class RegisterRules:
     """A register's rules: how many places, days to rectify, extensions, days before a new application.
 
-    ``documents`` names the events that need a document.
+    ``documents`` names the events that need a document; ``least`` and ``most`` are the numbers of each group (county),
+    ``groups`` says to which group each place belongs.
     """
 
     places: int | None = None
@@ -64,6 +65,17 @@ class RegisterRules:
     extensions: int = 1
     apply_again_days: int = 365
     documents: frozenset[Status] = frozenset((Status.DESIGNATED, Status.RECTIFYING, Status.REVOKED))
+    least: int = 0
+    most: int | None = None
+    groups: Mapping[str, str] = field(default_factory=dict)
+
+    def group(self, place: str) -> str:
+        """Return the group of a place, nothing where it has none."""
+        return self.groups.get(place, "")
+
+    def room(self, group: str, held: Mapping[str, int]) -> bool:
+        """Whether a group that holds so many has room for one more."""
+        return self.most is None or not group or held.get(group, 0) < self.most
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from tongchou.assess.register import (
     Status,
     converted,
     enter,
+    evaluated,
     propose,
     replay,
     withdrawn,
@@ -65,8 +66,12 @@ class Book:
     @property
     def rules(self) -> RegisterRules:
         """Its rules."""
-        kind = self.kind
-        return RegisterRules(kind.places, kind.rectify_days, kind.extensions, kind.apply_again_days)
+        kind, places = self.kind, self.programme.run.pack.tables.places.rows
+        groups = {row.code: row.parent for row in places if row.parent} if kind.most or kind.least else {}
+        return RegisterRules(
+            kind.places, kind.rectify_days, kind.extensions, kind.apply_again_days,
+            least=kind.least or 0, most=kind.most, groups=groups,
+        )  # fmt: skip
 
     @cached_property
     def replayed(self) -> tuple[Register, list[Problem]]:
@@ -84,14 +89,17 @@ class Book:
 
     @cached_property
     def results(self) -> dict[str, list[Result]]:
-        """The yearly evaluations by place, oldest first: as published, else as the run scores them."""
+        """The evaluations of years over by the day, by place, oldest first: as published, else as the run scores them.
+
+        A place of whose points too few are decided was not evaluated yet.
+        """
         found: dict[str, dict[str, Result]] = {}
         for scheme, period in reversed(self.programme.assessments):
-            if scheme.code == self.kind.scheme:
-                for card in self.programme.cards(scheme.code, period.code):
+            if scheme.code == self.kind.scheme and period.end <= self.day:
+                for card in (one for one in self.programme.cards(scheme.code, period.code) if one.rank):
                     one = Result(period, card.total, card.tier or Words("未定等次", "no tier"))
                     found.setdefault(card.unit, {})[period.code] = one
-        for edition in _editions(self.programme, self.kind.scheme):
+        for edition in _editions(self.programme, self.kind.scheme, self.day):
             for frozen in result_of(edition).cards:
                 one = Result(edition.sitting.when, frozen.total, Words(frozen.tier or "未定等次", frozen.tier_en))
                 found.setdefault(frozen.unit, {})[one.period.code] = one
@@ -99,18 +107,16 @@ class Book:
 
     @property
     def proposals(self) -> tuple[Proposal, ...]:
-        """What the last evaluation proposes, replacements from those who wait, best first."""
-        if not self.results:
-            return ()
-        last = max(one.period for of in self.results.values() for one in of)
-        totals = {place: one.total for place, of in self.results.items() for one in of if one.period == last}
+        """What the last evaluations propose, replacements from those who wait, best first."""
+        totals = evaluated(self.register, self.results)
         waiting = sorted(self.register.of(Status.CANDIDATE), key=lambda place: -totals.get(place, -1.0))
         return propose(self.register, totals, float(self.kind.passing), self.day, waiting)
 
 
-def _editions(programme: Programme, scheme: str) -> Iterator[Edition]:
-    """Yield the last edition of every published year of a scheme, oldest edition first."""
-    rows = Edition.objects.filter(sitting__pack=programme.code, sitting__scheme=scheme).select_related("sitting")
+def _editions(programme: Programme, scheme: str, day: date) -> Iterator[Edition]:
+    """Yield the last edition by a day of every published year of a scheme, oldest edition first."""
+    known = Edition.objects.filter(sitting__pack=programme.code, sitting__scheme=scheme, day__lte=day)
+    rows = known.select_related("sitting")
     yield from {one.sitting_id: one for one in rows}.values()
 
 
