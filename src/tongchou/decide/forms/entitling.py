@@ -182,7 +182,7 @@ def urban_ceiling(form: UrbanCeiling, rules: Rules) -> Answer:
                 "K÷(1+e^−(a+bt))，最小二乘",
             ),
         ),
-        (Table("path", Words("逐年（%）", "path"), ("年", *paths), rows),),
+        (Table("path", Words("逐年", "path"), ("年", *(f"{name}（%）" for name in paths)), rows),),
     )
 
 

@@ -246,8 +246,8 @@ def debt_ledger(form: DebtLedger, rules: Rules) -> Answer:
         (
             Table(
                 "years",
-                Words("统一债务台账（万元）", "debt"),
-                ("年", "直接债务", "或有债务", "财力", "债务率（%）", "等级"),
+                Words("统一债务台账", "debt"),
+                ("年", "直接债务（万元）", "或有债务（万元）", "财力（万元）", "债务率（%）", "等级"),
                 rows,
             ),
         ),

@@ -76,7 +76,11 @@ def swap_ledger(form: SwapLedger, rules: Rules) -> Answer:
     standings = {one.code: swap.standing(one, held, day) for one in projects}
     rows = tuple((code, s.stage.zh, *_hectares(s)) for code, s in standings.items())
     owed = sum((one.owed for one in standings.values()), Decimal(0))
-    headings = ("项目", "阶段", "已下达（公顷）", "已建新", "已验收", "已归还", "尚欠", "节余")
+    headings = (
+        "项目",
+        "阶段",
+        *(f"{name}（公顷）" for name in ("已下达", "已建新", "已验收", "已归还", "尚欠", "节余")),
+    )
     return Answer(
         (
             Figure("owed", Words("尚欠指标", "owed"), owed / 10_000, "公顷", "已下达−已归还"),
@@ -174,8 +178,8 @@ def concentrated_residence(form: Residence, rules: Rules) -> Answer:
         (
             Table(
                 "households",
-                Words("逐户补偿（元）", "by household"),
-                ("农户", "土地", "房屋", "青苗附着物", "社会保障", "合计"),
+                Words("逐户补偿", "by household"),
+                ("农户", "土地（元）", "房屋（元）", "青苗附着物（元）", "社会保障（元）", "合计（元）"),
                 rows,
             ),
         ),
@@ -226,14 +230,14 @@ def land_revenue(form: LandRevenue, rules: Rules) -> Answer:
         (
             Table(
                 "slices",
-                Words("计提（元）", "slices"),
-                ("地块", "用途", "金额"),
+                Words("计提", "slices"),
+                ("地块", "用途", "金额（元）"),
                 tuple((parcel.code, use, _yuan(amount)) for parcel, uses in aside for use, amount in uses.items()),
             ),
             Table(
                 "kept",
-                Words("镇留成（元）", "retention"),
-                ("镇", "按净收益", "按总收入"),
+                Words("镇留成", "retention"),
+                ("镇", "按净收益（元）", "按总收入（元）"),
                 tuple((one.town, _yuan(one.of_net), _yuan(one.of_gross)) for one in kept),
             ),
         ),

@@ -116,9 +116,7 @@ def ppp_subsidy(form: PppSubsidy, rules: Rules) -> Answer:
         for year, amount in enumerate(paid, start=1)
     ]
     tables = [
-        Table(
-            "formula", Words("21号文公式（万元）", "formula"), ("年", "资本", "运营", "使用者付费", "补贴"), tuple(rows)
-        )
+        Table("formula", Words("21号文公式", "formula"), _in_wan("资本", "运营", "使用者付费", "补贴"), tuple(rows))
     ]
     if form.contract:
         tables.append(_contract(form.contract))
@@ -153,8 +151,12 @@ def _contract(form: ContractForm) -> Table:
         (p.year, _r(p.capital), p.finance, _r(p.operating), p.revenue, p.factor, _r(p.amount))
         for p in subsidy.payments(terms, form.scores)
     )
-    headings = ("年", "资本", "融资成本", "运营", "第三方收入", "绩效系数", "应付")
-    return Table("contract", Words("合同公式（万元）", "contract"), headings, rows)
+    headings = (*_in_wan("资本", "融资成本", "运营", "第三方收入"), "绩效系数", "应付（万元）")
+    return Table("contract", Words("合同公式", "contract"), headings, rows)
+
+
+def _in_wan(*names: str) -> tuple[str, ...]:
+    return ("年", *(f"{name}（万元）" for name in names))
 
 
 def _lawful(way: str, rules: Rules) -> tuple[Problem, ...]:
@@ -383,8 +385,8 @@ def fiscal_risk(form: FiscalRisk, rules: Rules) -> Answer:
             ),
             Table(
                 "debt",
-                Words("债务路径（万元）", "debt path"),
-                ("年", "不含项目", "含项目"),
+                Words("债务路径", "debt path"),
+                _in_wan("不含项目", "含项目"),
                 tuple((year, *both) for year, both in path.items()),
             ),
         ),

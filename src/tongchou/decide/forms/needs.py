@@ -170,8 +170,8 @@ def insurance_coverage(form: Coverage, rules: Rules) -> Answer:
             ),
             Table(
                 "path",
-                Words("参保率走势（%）", "path"),
-                ("第几年", "参保率"),
+                Words("参保率走势", "path"),
+                ("第几年", "参保率（%）"),
                 tuple((n, round(100 * float(c), 2)) for n, c in enumerate(path, start=1)),
             ),
         ),

@@ -74,7 +74,12 @@ def urban_share(form: UrbanShare, rules: Rules) -> Answer:
             Figure("spread", Words("三种方法最大相差", "spread of methods"), rows[-1][4], "百分点"),
         ),
         (
-            Table("path", Words("逐年城镇化率（%）", "path"), ("年", *paths, "相差", "城镇人口（人）"), tuple(rows)),
+            Table(
+                "path",
+                Words("逐年城镇化率", "path"),
+                ("年", *(f"{name}（%）" for name in paths), "相差（百分点）", "城镇人口（人）"),
+                tuple(rows),
+            ),
             Table(
                 "history",
                 Words("历年城乡增长率差", "history"),
@@ -153,7 +158,7 @@ def target_pace(form: TargetPace, rules: Rules) -> Answer:
         tuple(figures),
         (
             Table("targets", Words("目标与所需速度", "targets"), headings, tuple(rows)),
-            Table("ladder", Words("年度台阶（%）", "ladder"), ("年", "应达到"), steps),
+            Table("ladder", Words("年度台阶", "ladder"), ("年", "应达到（%）"), steps),
         ),
         tuple(warnings),
     )

@@ -8,6 +8,7 @@ from tongchou.decide import Result
 from tongchou.decide.model import Figure, Table
 from tongchou.decide.plots import Drawing, drawings, swings
 from tongchou.decide.showing import Shown, figure_shown, shown, table_shown
+from tongchou.decide.wording import heading, term
 from tongchou.web.languages import said
 
 
@@ -22,7 +23,12 @@ class ToldFigure:
     @property
     def full(self) -> str:
         """The number in full."""
-        return f"{shown(self.figure.value)} {self.figure.unit}".strip()
+        return _with_unit(shown(self.figure.value), self.figure.unit)
+
+    @property
+    def how(self) -> str:
+        """How it comes about."""
+        return said(term(self.figure.how))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +41,19 @@ class ToldTable:
     @property
     def columns(self) -> list[tuple[str, bool]]:
         """Heading and whether it holds numbers."""
-        return list(zip(self.shown.headings, self.shown.numeric, strict=True))
+        headings = (said(heading(one)) for one in self.shown.headings)
+        return list(zip(headings, self.shown.numeric, strict=True))
 
     @property
     def rows(self) -> list[list[tuple[str, bool]]]:
         """Cells, each with whether its column holds numbers."""
-        return [list(zip(row, self.shown.numeric, strict=True)) for row in self.shown.rows]
+        rows = ([said(term(cell)) for cell in row] for row in self.shown.rows)
+        return [list(zip(row, self.shown.numeric, strict=True)) for row in rows]
+
+    @property
+    def how(self) -> str:
+        """How its cells come about."""
+        return said(term(self.table.how))
 
     @property
     def long(self) -> bool:
@@ -53,7 +66,11 @@ _LONG = 24
 
 def figures(result: Result) -> list[ToldFigure]:
     """Return the figures of an answer."""
-    return [ToldFigure(one, *figure_shown(one)) for one in result.answer.figures]
+    return [ToldFigure(one, *(said(term(part)) for part in figure_shown(one))) for one in result.answer.figures]
+
+
+def _with_unit(text: str, unit: str) -> str:
+    return " ".join(said(term(part)) for part in (text, unit)).strip()
 
 
 def tables(result: Result) -> list[ToldTable]:
@@ -71,9 +88,9 @@ def _chart(one: Drawing) -> Mapping[str, Any]:
     return {
         "question": said(one.question),
         "look": one.look.value,
-        "labels": one.labels,
-        "series": [{"name": name, "values": values} for name, values in one.series],
-        "unit": one.unit,
+        "labels": [said(term(label)) for label in one.labels],
+        "series": [{"name": said(term(name)), "values": values} for name, values in one.series],
+        "unit": said(term(one.unit)),
     }
 
 
@@ -81,4 +98,4 @@ def swing_rows(result: Result) -> Iterator[tuple[str, str, str]]:
     """Yield each lever with the headline a tenth less and a tenth more of it leads to."""
     for swing in result.swings:
         ends = (Figure("", result.headline.words, value, result.headline.unit) for value in (swing.less, swing.more))
-        yield said(swing.lever), *(" ".join(figure_shown(end)).strip() for end in ends)  # type: ignore[misc]
+        yield said(swing.lever), *(_with_unit(*figure_shown(end)) for end in ends)  # type: ignore[misc]

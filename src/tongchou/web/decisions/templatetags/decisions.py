@@ -1,6 +1,7 @@
 """Inputs of a model as cells of a form, dates and digests of answers."""
 
 import json
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,9 +13,10 @@ from tongchou.decide.comparing import Row
 from tongchou.decide.filling import Field, Filled, Spot
 from tongchou.decide.filling.workbook import told as help_of
 from tongchou.decide.showing import shown
-from tongchou.terms import Problem
+from tongchou.decide.wording import term
+from tongchou.terms import Problem, Words
 from tongchou.web.decisions.sheet import FIELD, LEVER, Answered
-from tongchou.web.languages import in_words, language
+from tongchou.web.languages import in_words, language, said
 
 register = template.Library()
 
@@ -71,6 +73,18 @@ def told(value: Any) -> str:
     if isinstance(value, str) and value.replace(".", "", 1).lstrip("-").isdigit():
         return shown(Decimal(value))
     return shown(value)
+
+
+@register.filter
+def termed(text: str) -> str:
+    """Return a text of an answer in the language of the page."""
+    return said(term(text))
+
+
+@register.filter
+def worded(words: Mapping[str, str]) -> str:
+    """Return a name of a saved answer in the language of the page."""
+    return said(Words(words["zh"], words["en"]))
 
 
 @register.filter
