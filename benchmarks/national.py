@@ -94,7 +94,7 @@ def ordinary(folder: Path, towns: int, backend: str) -> Totals:
             panel = roll_up(engine, Facts(frame, (period,)), tree, elements, [period])
             values = compute(panel, system).cube.values[:, 0, :]
             degrees = [
-                realization.ratio(values[:, i], TARGET, Direction.LOWER if code in LOWER else Direction.HIGHER)
+                realization.ratio(values[:, i], TARGET, Direction.LESS if code in LOWER else Direction.MORE)
                 for i, code in enumerate(index.leaves)
             ]
             score = evaluate(index, np.minimum(np.column_stack(degrees), CAP)).score()

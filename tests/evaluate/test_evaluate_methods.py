@@ -15,7 +15,7 @@ from tongchou.evaluate.penalty import Penalised, adjusted
 from tongchou.terms import Refusal
 
 NAN = float("nan")
-UP, DOWN = Direction.HIGHER, Direction.LOWER
+UP, DOWN = Direction.MORE, Direction.LESS
 X = np.array([[10.0, 4.0], [20.0, 1.0], [NAN, 2.0]])
 
 

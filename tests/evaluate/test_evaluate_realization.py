@@ -19,7 +19,7 @@ def test_ratio_gives_credit_for_no_progress_and_baseline_does_not():
 
 def test_forms_take_arrays_and_leave_the_missing_missing():
     assert_allclose(realization.baseline(np.array([2.0, NAN]), 2.4, 1.6), [50.0, NAN])
-    assert_allclose(realization.ratio(np.array([4.0, NAN]), 2.0, Direction.LOWER), [50.0, NAN])
+    assert_allclose(realization.ratio(np.array([4.0, NAN]), 2.0, Direction.LESS), [50.0, NAN])
     assert_allclose(realization.interval(np.array([4.0, 8.0, NAN, 40.0]), (3, 6), (1, 10)), [100, 50, NAN, 0])
 
 
@@ -30,7 +30,7 @@ def test_nominal_is_best_falls_on_both_sides():
 def test_a_target_equal_to_the_start_is_a_promise_to_hold():
     held = realization.baseline(np.array([90.0, 101.0, NAN]), 100.0, 100.0)
     assert_allclose(held, [0.0, 100.0, NAN])
-    assert realization.baseline(90.0, 100.0, 100.0, Direction.LOWER) == 100.0
+    assert realization.baseline(90.0, 100.0, 100.0, Direction.LESS) == 100.0
     assert realization.baseline(99.0, 100.0, 100.0, Direction.NOMINAL, tolerance=4) == 75.0
 
 
@@ -41,8 +41,8 @@ def test_capped_and_uncapped_stand_side_by_side():
 
 
 def test_a_falling_value_at_zero_is_unbounded_and_capped():
-    assert realization.ratio(0.0, 2.0, Direction.LOWER) == np.inf
-    assert realization.side_by_side(realization.ratio(0.0, 2.0, Direction.LOWER)).capped == 100.0
+    assert realization.ratio(0.0, 2.0, Direction.LESS) == np.inf
+    assert realization.side_by_side(realization.ratio(0.0, 2.0, Direction.LESS)).capped == 100.0
 
 
 @pytest.mark.parametrize(

@@ -25,8 +25,9 @@ Everything else is a module of its own, imported where it is used: ``normalise``
 from tongchou.evaluate import bands, change, contribution, ranks, realization, trajectory
 from tongchou.evaluate.bands import Bands
 from tongchou.evaluate.composite import Composite, evaluate
-from tongchou.evaluate.model import ARITHMETIC, GEOMETRIC, HARMONIC, Direction, Mean, Node
+from tongchou.evaluate.model import ARITHMETIC, GEOMETRIC, HARMONIC, Mean, Node
 from tongchou.evaluate.tree import IndexTree
+from tongchou.terms import Direction
 
 __all__ = [
     "ARITHMETIC",

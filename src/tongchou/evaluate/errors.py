@@ -26,6 +26,13 @@ NEEDS_POSITIVE = Kind(
     "evaluate.value.not-positive",
     Words("{what}要求全部大于零，现有 {found}。", "{what} needs values above zero; found {found}."),
 )
+NOT_JUDGED = Kind(
+    "evaluate.direction.none",
+    Words(
+        "指数的“{found}”须有方向：指标“{allowed}”不作评判（direction: none）。",
+        "'{found}' of the index needs a direction; its indicator '{allowed}' is not judged (direction: none).",
+    ),
+)
 BAD_ELAPSED = Kind(
     "evaluate.trajectory.span",
     Words("规划期的起点须早于终点，现为 {found}。", "The span of a plan must have a length: {found}."),

@@ -1,38 +1,10 @@
-"""The frozen values of an index: direction, node, band."""
+"""The frozen values of an index: node, mean."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from enum import IntEnum
 
 from tongchou.evaluate.arrays import Array
-from tongchou.terms import Words
-
-
-class Direction(IntEnum):
-    """Which way an indicator improves; it belongs to the indicator and is applied once.
-
-    >>> Direction.read("逆向"), Direction.read("+1")
-    (<Direction.LOWER: -1>, <Direction.HIGHER: 1>)
-    """
-
-    HIGHER = 1
-    LOWER = -1
-    NOMINAL = 0
-
-    @classmethod
-    def read(cls, text: object) -> "Direction":
-        """Read a direction in any of its spellings.
-
-        :raises ValueError: for any other text.
-        """
-        return cls(_DIRECTIONS.get(str(text).strip().lower(), 9))
-
-
-_DIRECTIONS = {
-    **dict.fromkeys(("1", "+1", "1.0", "+", "higher", "up", "正向", "正"), 1),
-    **dict.fromkeys(("-1", "-1.0", "-", "lower", "down", "逆向", "负向", "逆"), -1),
-    **dict.fromkeys(("0", "0.0", "nominal", "interval", "适度", "区间"), 0),
-}
+from tongchou.terms import Direction, Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +54,7 @@ class Node:
     code: str
     parent: str = ""
     weight: float = 1.0
-    direction: Direction = Direction.HIGHER
+    direction: Direction = Direction.MORE
     name: Words = field(default_factory=lambda: Words(""))
     nominal: float = 1.0
     depth: int = 0

@@ -20,8 +20,7 @@ from scipy.stats import rankdata
 
 from tongchou.evaluate.arrays import Array, array, kernel
 from tongchou.evaluate.errors import CONSTANT, EMPTY, SAME_BOUNDS
-from tongchou.evaluate.model import Direction
-from tongchou.terms import Problem, Refusal
+from tongchou.terms import Direction, Problem, Refusal
 
 Scale = Callable[[Array], Array]
 
@@ -43,13 +42,13 @@ class Bounds:
 
         :raises Refusal: ``evaluate.bounds.same``.
 
-        >>> Bounds.of([0.0], [10.0], [Direction.LOWER]).worst
+        >>> Bounds.of([0.0], [10.0], [Direction.LESS]).worst
         array([10.])
         """
         lows, highs = array(low), array(high)
         if np.any(lows == highs):
             raise SAME_BOUNDS.refusal(found=float(lows[lows == highs][0]))
-        turned = np.array([d is Direction.LOWER for d in directions] or [False] * lows.size)
+        turned = np.array([d is Direction.LESS for d in directions] or [False] * lows.size)
         return cls(np.where(turned, highs, lows), np.where(turned, lows, highs))
 
 
@@ -108,7 +107,7 @@ def standard_scores(values: Array, directions: Sequence[Direction], codes: Seque
     """
     flat = _rows(values)
     sample_bounds(flat, directions, codes)
-    signs = np.array([-1.0 if d is Direction.LOWER else 1.0 for d in directions])
+    signs = np.array([-1.0 if d is Direction.LESS else 1.0 for d in directions])
     scores: Array = signs * (flat - np.nanmean(flat, axis=0)) / np.nanstd(flat, axis=0, ddof=ddof)
     return scores.reshape(values.shape)
 
@@ -148,7 +147,7 @@ def vector(values: Array) -> Array:
 
 def relative(values: Array, reference: ArrayLike, directions: Sequence[Direction]) -> Array:
     """Return values in per cent of a reference (a unit, a mean, a target), or the inverse where lower is better."""
-    turned = np.array([d is Direction.LOWER for d in directions])
+    turned = np.array([d is Direction.LESS for d in directions])
     numbers, standard = array(values), array(reference)
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.where(turned, 100.0 * standard / numbers, 100.0 * numbers / standard)
@@ -177,5 +176,5 @@ def _each(values: Array, directions: Sequence[Direction], function: Scale) -> Ar
     for k, direction in enumerate(directions):
         there = ~np.isnan(flat[:, k])
         if there.any():
-            out[there, k] = function(-flat[there, k] if direction is Direction.LOWER else flat[there, k])
+            out[there, k] = function(-flat[there, k] if direction is Direction.LESS else flat[there, k])
     return out.reshape(values.shape)

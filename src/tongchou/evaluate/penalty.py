@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from tongchou.evaluate.arrays import Array, array
-from tongchou.evaluate.model import Direction
 from tongchou.evaluate.normalise import Bounds, goalposts, standard_scores
+from tongchou.terms import Direction
 
 
 @dataclass(frozen=True, slots=True)

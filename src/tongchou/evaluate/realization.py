@@ -18,7 +18,7 @@ import numpy as np
 
 from tongchou.evaluate.arrays import Array, Numbers, alone, array
 from tongchou.evaluate.errors import BAD_INTERVAL, NEGATIVE_RATIO, SAME_BOUNDS, TARGET_ZERO
-from tongchou.evaluate.model import Direction
+from tongchou.terms import Direction
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def side_by_side(raw: Numbers, floor: float = 0.0, ceiling: float = 100.0) -> De
     return Degree(raw, alone(np.clip(array(raw), floor, ceiling)))
 
 
-def ratio(value: Numbers, target: Numbers, direction: Direction = Direction.HIGHER) -> Numbers:
+def ratio(value: Numbers, target: Numbers, direction: Direction = Direction.MORE) -> Numbers:
     r"""Return value over target, or target over value where lower is better, in per cent.
 
     .. math:: R = 100\, x / T \quad\text{or}\quad R = 100\, T / x
@@ -53,7 +53,7 @@ def ratio(value: Numbers, target: Numbers, direction: Direction = Direction.HIGH
 
     :raises Refusal: ``evaluate.realization.target-zero``, ``evaluate.realization.negative``.
 
-    >>> ratio(2.5, 2.0, Direction.LOWER)
+    >>> ratio(2.5, 2.0, Direction.LESS)
     80.0
     """
     x, goal = array(value), array(target)
@@ -62,11 +62,11 @@ def ratio(value: Numbers, target: Numbers, direction: Direction = Direction.HIGH
     if np.any(x < 0):
         raise NEGATIVE_RATIO.refusal(found=float(np.nanmin(x)))
     with np.errstate(divide="ignore"):
-        return alone(100.0 * (goal / x if direction is Direction.LOWER else x / goal))
+        return alone(100.0 * (goal / x if direction is Direction.LESS else x / goal))
 
 
 def baseline(
-    value: Numbers, start: Numbers, target: Numbers, direction: Direction = Direction.HIGHER, tolerance: float = 0.0
+    value: Numbers, start: Numbers, target: Numbers, direction: Direction = Direction.MORE, tolerance: float = 0.0
 ) -> Numbers:
     r"""Return the share of the way from start to target that is done, in per cent; it may be negative.
 
@@ -88,7 +88,7 @@ def baseline(
 
 
 def _held(surplus: Array, direction: Direction, tolerance: float) -> Array:
-    better = surplus * direction if direction else -np.abs(surplus)
+    better = surplus * direction.sign if direction.sign else -np.abs(surplus)
     short = 100.0 * (1.0 + better / tolerance) if tolerance > 0 else np.where(np.isnan(better), np.nan, 0.0)
     return np.where(better >= 0, 100.0, np.maximum(short, 0.0))
 

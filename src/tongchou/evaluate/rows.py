@@ -6,8 +6,8 @@ from math import isfinite
 from typing import TypeVar
 
 from tongchou.evaluate.errors import BAD_WEIGHT, LEVEL, NOT_READ
-from tongchou.evaluate.model import Direction, Mean, Node, read_mean
-from tongchou.terms import Problem, Refusal, Words
+from tongchou.evaluate.model import Mean, Node, read_mean
+from tongchou.terms import Direction, Problem, Refusal, Words
 
 Row = Mapping[str, object]
 Value = TypeVar("Value")
@@ -58,7 +58,7 @@ def _unreadable(row: Row) -> Iterable[Problem]:
 
 
 _READERS: tuple[tuple[str, Callable[[str], object], str], ...] = (
-    ("direction", Direction.read, "higher、lower、nominal"),
+    ("direction", Direction.read, "more、less、nominal"),
     ("mean", read_mean, "arithmetic、geometric、harmonic、0.5"),
     ("at_least", float, "0…1"),
     ("level", float, "0、1、2…"),

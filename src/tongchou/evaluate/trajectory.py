@@ -12,10 +12,9 @@ import numpy as np
 
 from tongchou.evaluate.arrays import Numbers, alone, array
 from tongchou.evaluate.errors import BAD_ELAPSED, NEEDS_POSITIVE, NO_PLANNED
-from tongchou.evaluate.model import Direction
 from tongchou.evaluate.realization import baseline
 from tongchou.plan import paths
-from tongchou.terms import Period
+from tongchou.terms import Direction, Period
 
 
 def elapsed(now: Period, first: Period, last: Period) -> float:
@@ -64,7 +63,7 @@ def published(table: Mapping[Period, float], now: Period) -> float:
     return table[now]
 
 
-def schedule(value: Numbers, start: Numbers, planned: Numbers, direction: Direction = Direction.HIGHER) -> Numbers:
+def schedule(value: Numbers, start: Numbers, planned: Numbers, direction: Direction = Direction.MORE) -> Numbers:
     r"""Return progress against the plan for now, in per cent: :math:`S = 100 (x - x_0)/(P_t - x_0)`.
 
     It is the baseline form toward today's planned value; 40 % done in year 1 of 5 is ahead, not failing. Where

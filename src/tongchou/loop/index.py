@@ -7,17 +7,16 @@ from decimal import Decimal
 import numpy as np
 from numpy.typing import NDArray
 
-from tongchou.evaluate import Composite, Direction, IndexTree, evaluate, ranks, realization
+from tongchou.evaluate import Composite, IndexTree, evaluate, ranks, realization
+from tongchou.evaluate.errors import NOT_JUDGED
 from tongchou.monitor import Cube
 from tongchou.monitor.notes import Reason
-from tongchou.packs.fields import Direction as Way
 from tongchou.packs.rows import IndexNode, Indicator
 from tongchou.plan import TargetBook
-from tongchou.terms import Period
+from tongchou.terms import Direction, Period
 from tongchou.territory import Tree
 
 Array = NDArray[np.float64]
-DIRECTIONS = {Way.MORE: Direction.HIGHER, Way.LESS: Direction.LOWER, Way.NOMINAL: Direction.NOMINAL}
 
 
 @dataclass(frozen=True)
@@ -48,9 +47,12 @@ class Indexed:
 def direction_of(node: IndexNode, indicator: Indicator) -> Direction:
     """Return which way a leaf improves: its own word, else its indicator's.
 
-    :raises KeyError: for an indicator that is not judged.
+    :raises Refusal: ``evaluate.direction.none`` for an indicator that is not judged.
     """
-    return DIRECTIONS[node.direction or indicator.direction]
+    direction = node.direction or indicator.direction
+    if direction is Direction.NONE:
+        raise NOT_JUDGED.refusal(found=node.code, allowed=indicator.code)
+    return direction
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from math import isclose
 
 from tongchou.evaluate import bands, realization, trajectory
-from tongchou.evaluate.model import Direction
 from tongchou.loop.model import Board, Figure, Light, TargetStanding
 from tongchou.packs.fields import Comparator
 from tongchou.packs.rows import Target
 from tongchou.plan import TargetBook
 from tongchou.plan.paths import Known
-from tongchou.terms import Period
+from tongchou.terms import Direction, Period
 
 LIGHTS = {"green": Light.ON_COURSE, "yellow": Light.BEHIND, "red": Light.FAILING}
 _LESS = (Comparator.LE, Comparator.LT)
@@ -68,7 +67,7 @@ class Standings:
         """Per cent of the way from the baseline; of the target itself where there is no baseline."""
         if figure.value is None:
             return None
-        direction = Direction.LOWER if target.comparator in _LESS else Direction.HIGHER
+        direction = Direction.LESS if target.comparator in _LESS else Direction.MORE
         if start is not None:
             return float(realization.baseline(figure.value, start.value, float(target.value), direction))
         return float(realization.ratio(figure.value, float(target.value), direction))

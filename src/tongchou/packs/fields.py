@@ -110,15 +110,6 @@ class OverTime(StrEnum):
     NONE = "none"
 
 
-class Direction(StrEnum):
-    """Which way is better: ``more``, ``less``, ``nominal`` (a range is best) or ``none`` (not judged)."""
-
-    MORE = "more"
-    LESS = "less"
-    NOMINAL = "nominal"
-    NONE = "none"
-
-
 class Comparator(StrEnum):
     """How a figure is held against a target."""
 

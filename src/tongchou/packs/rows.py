@@ -9,7 +9,6 @@ from tongchou.packs.fields import (
     Codes,
     Comparator,
     Day,
-    Direction,
     Domain,
     Level,
     Number,
@@ -22,7 +21,7 @@ from tongchou.packs.fields import (
     Text,
     UnitName,
 )
-from tongchou.terms import Grade, State, Words
+from tongchou.terms import Direction, Grade, State, Words
 
 
 class Named(Row):

@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from tongchou.packs.fields import Direction
 from tongchou.packs.rows import Indicator, Target
 from tongchou.plan.errors import BACK, BOUNDS, UNITS, WORSE
 from tongchou.plan.targets import TargetBook, say
-from tongchou.terms import Problem, Refusal
+from tongchou.terms import Direction, Problem, Refusal
 
 
 def contradictions(book: TargetBook, indicators: Mapping[str, Indicator]) -> list[Problem]:
@@ -49,9 +48,7 @@ def _bounds(targets: Sequence[Target], indicator: Indicator) -> Iterator[Problem
 
 
 def _ways(targets: Sequence[Target], direction: Direction) -> Iterator[Problem]:
-    if direction not in (Direction.MORE, Direction.LESS):
-        return
-    sign = 1 if direction is Direction.MORE else -1
+    sign = direction.sign
     for one, other in pairwise(targets):
         if one.unit == other.unit and one.period.end < other.period.end and sign * (other.value - one.value) < 0:
             yield BACK.at(

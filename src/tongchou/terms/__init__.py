@@ -1,4 +1,4 @@
-"""The words every room shares: periods, cell states, units, money, sources, problems.
+"""The words every room shares: periods, cell states, units, money, directions, sources, problems.
 
 Standard library only, so that any room, and any program beside this one, can speak them.
 
@@ -12,6 +12,7 @@ Decimal('30000000')
 """
 
 from tongchou.terms.cells import Cell, State
+from tongchou.terms.directions import Direction
 from tongchou.terms.languages import Words
 from tongchou.terms.money import Fen, share_out, yuan
 from tongchou.terms.periods import Period, PeriodKind
@@ -23,6 +24,7 @@ __all__ = [
     "AsOf",
     "Cell",
     "Citation",
+    "Direction",
     "Fen",
     "Grade",
     "Kind",

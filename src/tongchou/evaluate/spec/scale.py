@@ -9,11 +9,9 @@ from numpy.typing import NDArray
 from tongchou.evaluate import normalise, penalty, realization
 from tongchou.evaluate.arrays import Array, array
 from tongchou.evaluate.errors import SPEC_NEEDS
-from tongchou.evaluate.model import Direction
 from tongchou.evaluate.normalise import Bounds
 from tongchou.evaluate.spec.vocabulary import Line, Normalise
-
-DIRECTIONS = {"higher": Direction.HIGHER, "lower": Direction.LOWER, "nominal": Direction.NOMINAL}
+from tongchou.terms import Direction
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,7 @@ def _capped(raw: Array, lines: tuple[Line, ...], rule: Normalise) -> Array:
 
 def _one(column: Array, line: Line, rule: Normalise) -> tuple[Array, float, float]:
     method = line.normalise or rule.method
-    if line.direction == "nominal" and method not in ("interval", "baseline", "none"):
+    if line.direction is Direction.NOMINAL and method not in ("interval", "baseline", "none"):
         raise SPEC_NEEDS.refusal(found=f"{line.code} (nominal)", allowed="normalise: interval")
     if method in ("goalposts", "min-max"):
         bounds = _bounds(column, line, rule, method)
@@ -69,7 +67,7 @@ def _one(column: Array, line: Line, rule: Normalise) -> tuple[Array, float, floa
 
 
 def _bounds(column: Array, line: Line, rule: Normalise, method: str) -> Bounds:
-    direction = DIRECTIONS[line.direction]
+    direction = line.direction
     if method == "goalposts":
         return Bounds.of([_need(line, "low")], [_need(line, "high")], [direction])
     return normalise.sample_bounds(column, [direction], [line.code], rule.tails)
@@ -83,14 +81,14 @@ def _need(line: Line, key: str) -> float:
 
 
 def _way(line: Line) -> list[Direction]:
-    return [DIRECTIONS[line.direction]]
+    return [line.direction]
 
 
 def _reference(column: Array, line: Line, rule: Normalise) -> Array:
     points: dict[str, Callable[[], float]] = {
         "mean": lambda: float(np.nanmean(column)),
         "median": lambda: float(np.nanmedian(column)),
-        "best": lambda: float((np.nanmin if line.direction == "lower" else np.nanmax)(column)),
+        "best": lambda: float((np.nanmin if line.direction is Direction.LESS else np.nanmax)(column)),
         "target": lambda: _need(line, "target"),
     }
     return np.array([points[rule.reference]()])
@@ -120,10 +118,10 @@ _METHODS: dict[str, Callable[[Array, Line, Normalise], Array]] = {
     "percentile": lambda x, line, _: normalise.percentiles(x, _way(line)),
     "exponential-rank": lambda x, line, rule: normalise.rank_exponential(x, _way(line), rule.constant),
     "reference": lambda x, line, rule: normalise.relative(x, _reference(x, line, rule), _way(line)),
-    "vector": lambda x, line, _: normalise.vector(x) * (-1.0 if line.direction == "lower" else 1.0),
-    "ratio": lambda x, line, _: array(realization.ratio(x, _need(line, "target"), DIRECTIONS[line.direction])),
+    "vector": lambda x, line, _: normalise.vector(x) * (-1.0 if line.direction is Direction.LESS else 1.0),
+    "ratio": lambda x, line, _: array(realization.ratio(x, _need(line, "target"), line.direction)),
     "baseline": lambda x, line, _: array(
-        realization.baseline(x, _need(line, "start"), _need(line, "target"), DIRECTIONS[line.direction])
+        realization.baseline(x, _need(line, "start"), _need(line, "target"), line.direction)
     ),
     "efficacy": _efficacy,
     "interval": _interval,

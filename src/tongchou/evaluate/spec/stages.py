@@ -8,12 +8,10 @@ from numpy.typing import NDArray
 from tongchou.evaluate import contribution, obstacle, understand, weigh
 from tongchou.evaluate.arrays import Array
 from tongchou.evaluate.errors import SPEC_NEEDS
-from tongchou.evaluate.model import Direction
 from tongchou.evaluate.spec.run import Outcome, bands_of
 
 Column = Sequence[object] | Array
 Table = dict[str, Column]
-_SIGNS = {Direction.HIGHER: "higher", Direction.LOWER: "lower", Direction.NOMINAL: "nominal"}
 
 
 def stage(outcome: Outcome, name: str) -> Table:
@@ -120,7 +118,7 @@ def weights(outcome: Outcome) -> Table:
         "code": [node.code for node in tree.nodes],
         "parent": [node.parent for node in tree.nodes],
         "level": [node.depth for node in tree.nodes],
-        "direction": [_SIGNS[node.direction] for node in tree.nodes],
+        "direction": [node.direction.value for node in tree.nodes],
         "given": [given[node.code] for node in tree.nodes],
         "share": [node.weight for node in tree.nodes],
         "effective": [effective[node.code] for node in tree.nodes],
@@ -236,7 +234,7 @@ def edition(outcome: Outcome) -> Table:
     return {
         "version": [outcome.spec.version] * len(lines),
         "indicator": [line.code for line in lines],
-        "direction": [line.direction for line in lines],
+        "direction": [line.direction.value for line in lines],
         "weight": [shares[line.code] for line in lines],
         "worst": outcome.scaled.worst[-1],
         "best": outcome.scaled.best[-1],

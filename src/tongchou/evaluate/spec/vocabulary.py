@@ -4,9 +4,10 @@ from contextlib import suppress
 from fractions import Fraction
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
 from tongchou.evaluate.tables import MISSING
+from tongchou.terms import Direction
 
 Share = Annotated[float, Field(ge=0, le=1)]
 
@@ -18,6 +19,7 @@ def _fraction(value: object) -> object:
     return value
 
 
+Way = Annotated[Direction, BeforeValidator(Direction.read), PlainSerializer(str)]
 Judgement = Annotated[float, BeforeValidator(_fraction)]
 Method = Literal[
     "goalposts",
@@ -96,7 +98,7 @@ class Line(Closed):
     parent: str = ""
     level: int | None = None
     weight: float | None = Field(default=None, ge=0)
-    direction: Literal["higher", "lower", "nominal"] = "higher"
+    direction: Way = Direction.MORE
     zh: str = ""
     en: str = ""
     column: str = ""
