@@ -13,6 +13,7 @@ from tongchou.loop.check import check_pack
 from tongchou.loop.export import write_run
 from tongchou.packs import load
 from tongchou.packs.new import create
+from tongchou.report import progress_report
 from tongchou.terms import AsOf, Refusal, Severity, State
 
 PACKS = Path(__file__).parent.parent.parent / "packs"
@@ -186,6 +187,18 @@ def test_a_broken_rule_of_reporting_is_found_by_the_check(example: Path, left: s
     rules = f"code,name,left,operator,right\nr,坏的规则,{left},{operator},pop\n"
     (example / "checks.csv").write_text(rules, encoding="utf-8")
     assert [p.code for p in check_pack(example) if p.severity is Severity.ERROR] == [code]
+
+
+def test_an_explained_report_marks_what_it_went_into_and_is_quoted_in_the_report(example: Path) -> None:
+    path = example / "observations.csv"
+    text = path.read_text("utf-8").replace("source,status\n", "source,status,note\n")
+    row = "990121,2024,pop,40,,example,synthetic"
+    path.write_text(text.replace(row, f"{row},说明：新设园区［return:3 v1］"), encoding="utf-8")
+    result = run(load(example))
+    keys = ("element:pop@990121@2024", "urban_share@990121@2024", "urban_share@990122@2024")
+    assert [Mark.EXPLAINED in result.figure(Key.parse(key)).marks for key in keys] == [True, True, False]
+    tables = {one.name: one for one in progress_report(result, date(2026, 1, 1)).tables}
+    assert [row[-1] for row in tables["数据说明"].rows] == ["新设园区"]
 
 
 def test_division_by_zero_is_missing_with_its_reason(example: Path) -> None:

@@ -129,13 +129,13 @@ def test_every_address_that_changes_something_asks_for_an_act_or_is_known_to_gua
 READ_ONLY = {
     "overview", "plan", "clause", "indicators", "indicator", "index", "explore", "explore-stage", "scores", "scorecard",
     "places", "place", "reports", "report", "find", "why", "versions", "version", "map", "map-roads", "map-services",
-    "map-settlements", "map-place", "map-shapes", "map-tiles", "map-export", "map-feature", "return-live",
-    "return-archive", "return-bulletin", "place-change",
+    "map-settlements", "map-ahead", "map-place", "map-shapes", "map-tiles", "map-export", "map-feature", "return-live",
+    "return-archive", "return-bulletin", "return-findings-file", "place-change",
 }  # fmt: skip
 """Open to everybody who may see the programme; they change nothing."""
 GUARDS_INSIDE = {
     "place-changes", "place-change-step", "returns", "return-notices", "return-round", "return-bulk", "return",
     "return-step", "return-cells", "return-pulse", "return-cell", "return-template", "return-workbook",
-    "return-history",
+    "return-history", "return-findings",
 }  # fmt: skip
 """What one may do here hangs on the return or the proposal, which the view looks up first."""

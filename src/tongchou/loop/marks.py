@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from tongchou.loop.model import Mark
 from tongchou.loop.rebasing import Address, Carried
 from tongchou.monitor import Cube
+from tongchou.monitor.checks import explanation_in
 from tongchou.monitor.notes import WEAK, Reason
 from tongchou.packs.fields import Status
 
@@ -38,6 +39,7 @@ def mark_elements(
         if (at := where(address)) is not None:
             own[at] = row.value is not None
             marks[at] |= _OF_STATUS.get(row.status, Mark.CLEAR).value
+            marks[at] |= (Mark.EXPLAINED if explanation_in(row.note) else Mark.CLEAR).value
     for address, choice in carried.observed.rivals.items():
         if choice.conflict and (at := where(address)) is not None:
             marks[at] |= Mark.CONFLICT.value

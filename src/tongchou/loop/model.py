@@ -42,6 +42,7 @@ class Mark(Flag):
     WEAK = auto()
     INCOMPLETE = auto()
     REBASED = auto()
+    EXPLAINED = auto()
 
     @property
     def words(self) -> list[Words]:
@@ -61,6 +62,7 @@ _SIGNS = {
     Mark.WEAK: Words("疑", "weak"),
     Mark.INCOMPLETE: Words("部", "part"),
     Mark.REBASED: Words("换", "map"),
+    Mark.EXPLAINED: Words("注", "note"),
 }
 _MARKS = {
     Mark.SYNTHETIC: Words("虚构数据", "synthetic"),
@@ -69,6 +71,7 @@ _MARKS = {
     Mark.WEAK: Words("来源等级低或存疑", "weak source"),
     Mark.INCOMPLETE: Words("部分缺报", "partly missing"),
     Mark.REBASED: Words("按新区划换算", "rebased to another map"),
+    Mark.EXPLAINED: Words("报送单位有说明", "explained by who reported it"),
 }
 
 

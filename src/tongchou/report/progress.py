@@ -7,6 +7,7 @@ from decimal import Decimal
 import numpy as np
 
 from tongchou.loop import Figure, Key, Kind, Light, Mark, Run, TargetStanding, versions
+from tongchou.monitor.checks import explanation_in
 from tongchou.packs.fields import Comparator
 from tongchou.plan.targets import meets
 from tongchou.report.certainty import NOTE, rank_interval, score_sentence
@@ -268,9 +269,20 @@ def _notes(run: Run) -> Iterator[Block]:
         rows = [(str(n), _named(run, one), one.sentence()) for n, one in enumerate(notes[:30], 1)]
         more = f"共 {len(notes)} 条，列前 30 条。" if len(notes) > 30 else ""
         yield table("表4 来源不一致和存疑的数据", ("序号", "数据", "情况"), rows, more, "数据问题")
+    if explained := list(_explained(run)):
+        more = f"共 {len(explained)} 条，列前 30 条。" if len(explained) > 30 else ""
+        yield table("表5 报送单位有说明的数据", ("地区", "期间", "数据项", "说明"), explained[:30], more, "数据说明")
     if unverified := run.pack.parameters.unverified():
         names = "、".join(dict.fromkeys(one.parameter.words.zh for one in unverified))
         yield paragraph(f"下列参数的依据尚未核实：{names}。")
+
+
+def _explained(run: Run) -> Iterator[tuple[str, str, str, str]]:
+    """Yield the figures that carry an explanation of who reported them, the latest period first."""
+    names = {row.code: row.name for row in (*run.pack.tables.places.rows, *run.pack.tables.elements.rows)}
+    rows = (row for row in run.observed.taken.values() if explanation_in(row.note))
+    for row in sorted(rows, key=lambda one: (-one.period.end.toordinal(), one.place, one.element)):
+        yield names[row.place], row.period.say(), names[row.element], explanation_in(row.note)
 
 
 def _named(run: Run, problem: Problem) -> str:

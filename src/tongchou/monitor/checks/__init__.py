@@ -4,6 +4,7 @@ A check never changes a figure and never hides one.
 """
 
 from tongchou.monitor.checks.applying import check
+from tongchou.monitor.checks.findings import Finding, Verdict, as_note, assign, explanation_in, judge
 from tongchou.monitor.checks.frame import Frame
 from tongchou.monitor.checks.model import Hit, Weight
 from tongchou.monitor.checks.padding import Suspicion, evenness, padding, step_chance
@@ -13,15 +14,21 @@ from tongchou.monitor.checks.strange import Series, jumps, outside_bounds, scale
 from tongchou.monitor.checks.unusual import Looking, unusual
 
 __all__ = [
+    "Finding",
     "Frame",
     "Hit",
     "Looking",
     "Rule",
     "Series",
     "Suspicion",
+    "Verdict",
     "Weight",
+    "as_note",
+    "assign",
     "check",
     "evenness",
+    "explanation_in",
+    "judge",
     "jumps",
     "outside_bounds",
     "padding",

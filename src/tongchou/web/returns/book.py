@@ -38,6 +38,7 @@ from tongchou.web.desk import programme_of
 from tongchou.web.models import Person
 from tongchou.web.returns.beside import besides
 from tongchou.web.returns.errors import CHANGED, STALE_PAGE
+from tongchou.web.returns.found import note_hits
 from tongchou.web.returns.keeping import Keeper
 from tongchou.web.returns.models import CellVersion, Event, Issue, Return, Snapshot
 from tongchou.web.trail import record
@@ -163,6 +164,8 @@ def write(one: Return, by: By, step: Step, typed: Typed | None = None) -> Event:
     if len(after.snapshots) > len(before.snapshots):
         frozen = after.snapshots[-1]
         Snapshot.objects.create(of=one, event=event, content=content(frozen), digest=frozen.digest)
+    if step.action is Action.SUBMIT:
+        note_hits(one, after)
     one.stage, one.version, one.stamp = after.stage.value, one.version + 1, uuid4().hex
     one.filled = len(after.expected) - len(after.missing)
     if step.action is Action.SUBMIT and one.submitted is None:

@@ -64,3 +64,15 @@ TWO_ANSWERS = Kind(
         "to use it.",
     ),
 )
+NOT_A_REVIEWER = Kind(
+    "returns.finding.reviewer",
+    Words(
+        "这一条由审核这张表的县区、部门或统筹办判定；您（{found}）不在其内。",
+        "The finding is judged by the county, department or office that checks the return; you ({found}) are none of "
+        "these.",
+    ),
+)
+NO_SUCH_VERDICT = Kind(
+    "returns.finding.unknown",
+    Words("没有“{found}”这种判定。可判：{allowed}。", "There is no verdict '{found}'; there are: {allowed}."),
+)

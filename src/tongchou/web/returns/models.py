@@ -93,6 +93,7 @@ class Return(models.Model):
     issue_id: int
     cells: "RelatedManager[CellVersion]"
     events: "RelatedManager[Event]"
+    findings: "RelatedManager[Finding]"
     issue: "models.ForeignKey[Issue, Issue]" = models.ForeignKey(
         Issue, on_delete=models.CASCADE, related_name="returns"
     )
@@ -183,27 +184,46 @@ class CellVersion(models.Model):
         return f"element:{self.element}@{self.place}@{self.period}"
 
 
-class Verdict(models.Model):
-    """What a reviewer made of something a check found; the last one counts."""
+class Finding(models.Model):
+    """Something a check found in a return that was handed in: who answers for it by when, and what it turned out to be.
 
+    ``hit`` is the library's id of it: the same figures give the same finding, other figures another one, and then this
+    one is ``gone``. Every change stands in the trail.
+    """
+
+    of_id: int
     of: "models.ForeignKey[Return, Return]" = models.ForeignKey(
-        Return, on_delete=models.CASCADE, related_name="verdicts"
+        Return, on_delete=models.CASCADE, related_name="findings"
     )
     hit: "models.CharField[str, str]" = models.CharField(max_length=16)
-    verdict: "models.CharField[str, str]" = models.CharField(max_length=12)
-    due: "models.DateField[date | None, date | None]" = models.DateField(null=True)
-    who: "models.ForeignKey[Person, Person]" = models.ForeignKey(
-        Person, on_delete=models.PROTECT, related_name="verdicts"
+    weight: "models.CharField[str, str]" = models.CharField(max_length=8)
+    address: "models.CharField[str, str]" = models.CharField(max_length=120, blank=True)
+    zh: "models.TextField[str, str]" = models.TextField()
+    en: "models.TextField[str, str]" = models.TextField()
+    owner: "models.CharField[str, str]" = models.CharField(max_length=60, db_index=True)
+    due: "models.DateField[date, date]" = models.DateField(db_index=True)
+    explanation: "models.TextField[str, str]" = models.TextField(blank=True)
+    verdict: "models.CharField[str, str]" = models.CharField(max_length=12, blank=True)
+    note: "models.TextField[str, str]" = models.TextField(blank=True)
+    gone: "models.BooleanField[bool, bool]" = models.BooleanField(default=False)
+    who: "models.ForeignKey[Person | None, Person | None]" = models.ForeignKey(
+        Person, on_delete=models.PROTECT, related_name="verdicts", null=True
     )
-    at: "models.DateTimeField[datetime, datetime]" = models.DateTimeField(auto_now_add=True)
+    at: "models.DateTimeField[datetime | None, datetime | None]" = models.DateTimeField(null=True)
 
     class Meta:
-        """In the order they were given."""
+        """What is due first comes first."""
 
-        ordering = ("pk",)
+        ordering = ("due", "of__place", "pk")
+        constraints = (models.UniqueConstraint(fields=("of", "hit"), name="one_finding_of_a_hit"),)
 
     def __str__(self) -> str:
         return f"{self.hit} {self.verdict}"
+
+    @property
+    def words(self) -> Words:
+        """The sentence of the check in both languages."""
+        return Words(self.zh, self.en)
 
 
 class Snapshot(models.Model):

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from tongchou.monitor.returns import Action, Role
+from tongchou.monitor.returns import Action, Desk, Role
 from tongchou.monitor.returns import Event as Step
 from tongchou.terms import Words
 from tongchou.web.access.models import Appointment
@@ -66,17 +66,31 @@ def reporters(one: Return) -> Iterator[Person]:
 
 def at_the_desks(programme: Programme, one: Return) -> Iterator[Person]:
     """Yield who sits at the desk whose turn it is."""
-    today, state = timezone.localdate(), held(one)
-    above = programme.run.tree.path(one.place) if one.place in programme.run.tree else (one.place,)
+    state = held(one)
     for desk in state.route.waiting(state.stage):
-        scope = {
-            Role.COUNTY: Q(role="county", place__in=above),
-            Role.DEPARTMENT: Q(role="department", unit=desk.unit),
-            Role.OFFICE: Q(role="office"),
-        }[desk.role]
-        for held_by in Appointment.objects.filter(scope, pack__in=("", programme.code)).select_related("person"):
-            if held_by.holds(today):
-                yield held_by.person
+        yield from _seated(programme, one, desk)
+
+
+def people_of(programme: Programme, one: Return, unit: str) -> Iterator[Person]:
+    """Yield who belongs to a unit that has to do with a return: who fills it in, or sits at a desk of that unit."""
+    if unit == one.unit:
+        yield from reporters(one)
+    for desk in held(one).route.desks:
+        if desk.unit == unit:
+            yield from _seated(programme, one, desk)
+
+
+def _seated(programme: Programme, one: Return, desk: Desk) -> Iterator[Person]:
+    above = programme.run.tree.path(one.place) if one.place in programme.run.tree else (one.place,)
+    scope = {
+        Role.COUNTY: Q(role="county", place__in=above),
+        Role.DEPARTMENT: Q(role="department", unit=desk.unit),
+        Role.OFFICE: Q(role="office"),
+    }[desk.role]
+    today = timezone.localdate()
+    for held_by in Appointment.objects.filter(scope, pack__in=("", programme.code)).select_related("person"):
+        if held_by.holds(today):
+            yield held_by.person
 
 
 def mail_waiting(site: str) -> int:

@@ -13,6 +13,8 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
+from tongchou.monitor.checks import as_note
+from tongchou.monitor.returns import Snapshot as Frozen
 from tongchou.packs import load
 from tongchou.packs.bundle import export_pack, import_pack
 from tongchou.packs.fields import Status
@@ -25,8 +27,9 @@ from tongchou.web.home import home
 from tongchou.web.programme import Programme
 from tongchou.web.returns.book import By, thawed
 from tongchou.web.returns.errors import NOTHING_APPROVED, OTHER_PACK
+from tongchou.web.returns.findings import known
 from tongchou.web.returns.frozen import snapshots
-from tongchou.web.returns.models import Snapshot
+from tongchou.web.returns.models import Return, Snapshot
 
 SOURCE = "returns"
 """The source code of what was reported here."""
@@ -54,6 +57,7 @@ def approved_rows(pack: str) -> Iterator[dict[str, Any]]:
 
 def _rows(snapshot: Snapshot) -> Iterator[dict[str, Any]]:
     frozen, one = thawed(snapshot), snapshot.of
+    said, source = _said(one, frozen), f"return:{one.pk} v{frozen.version} {snapshot.digest[:16]}"
     status = Status.SYNTHETIC if one.issue.round.synthetic else Status.FINAL
     for key, cell in frozen.cells.items():
         if cell.state.reported:
@@ -62,8 +66,18 @@ def _rows(snapshot: Snapshot) -> Iterator[dict[str, Any]]:
                 "value": "" if cell.value is None else repr(float(cell.value)),
                 "state": cell.state.value if cell.state.value in _WITHOUT else "",
                 "source": SOURCE, "status": status.value, "known_on": localdate(frozen.at).isoformat(),
-                "reporter": one.unit, "note": f"return:{one.pk} v{frozen.version} {snapshot.digest[:16]}",
+                "reporter": one.unit, "note": as_note(said.get(str(key), ""), source),
             }  # fmt: skip
+
+
+def _said(one: Return, frozen: Frozen) -> dict[str, str]:
+    """Return what was said about the figures of a snapshot, by the address of the cell it goes with."""
+    said: dict[str, list[str]] = {}
+    for row in one.findings.exclude(address=""):
+        text = known(row).travels
+        if text and (row.hit in frozen.explanations or not row.gone):
+            said.setdefault(row.address, []).append(text)
+    return {address: "；".join(dict.fromkeys(texts)) for address, texts in said.items()}
 
 
 def put_in(folder: Path, facts: Mapping[str, Any]) -> None:

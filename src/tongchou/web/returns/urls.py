@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from tongchou.web.returns.views import desk, figures, one, rounds, sheets
+from tongchou.web.returns.views import desk, figures, findings, one, rounds, sheets
 
 urlpatterns = [
     path("p/<pack>/returns/", desk.returns, name="returns"),
     path("p/<pack>/returns/notices/", desk.notices_read, name="return-notices"),
+    path("p/<pack>/returns/findings/", findings.findings, name="return-findings"),
+    path("p/<pack>/returns/findings.<form>", findings.findings_file, name="return-findings-file"),
     path("p/<pack>/returns/live/", figures.live_board, name="return-live"),
     path("p/<pack>/returns/publish/", figures.put_into_figures, name="return-publish"),
     path("p/<pack>/returns/pack.zip", figures.archive, name="return-archive"),

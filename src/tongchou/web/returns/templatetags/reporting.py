@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from tongchou.monitor.cells import CellKey
+from tongchou.monitor.checks import Verdict, Weight
 from tongchou.monitor.returns import Action, Stage
 from tongchou.terms import Cell, Problem, State, Words
 from tongchou.web.languages import in_words, language, said
@@ -48,6 +49,18 @@ def stage(code: str) -> SafeString:
 def action(code: str) -> str:
     """Return the word for something done with a return."""
     return said(Action(code).words)
+
+
+@register.filter
+def weighed(code: str) -> str:
+    """Return the word for what a finding asks for."""
+    return said(Weight(code).words)
+
+
+@register.filter
+def ruled(code: str) -> str:
+    """Return the word for a verdict."""
+    return said(Verdict(code).words)
 
 
 @register.filter

@@ -14,6 +14,7 @@ from tongchou.terms import Words
 from tongchou.web.access import Act, may
 from tongchou.web.desk import programme_of
 from tongchou.web.models import Person
+from tongchou.web.returns.finding_list import counted, seen_by
 from tongchou.web.returns.looking import Look
 from tongchou.web.returns.models import Notice, Round
 from tongchou.web.returns.waiting import concerning
@@ -42,6 +43,7 @@ def returns(request: HttpRequest, pack: str) -> HttpResponse:
         "mine": mine,
         "rounds": Round.objects.filter(pack=pack).prefetch_related("issues"),
         "notices": Notice.objects.filter(pack=pack, to=person, read_at=None)[:MOST_NOTICES],
+        "findings": counted(seen_by(programme, person), localdate()),
         "may_issue": may(person, Act.ISSUE, pack),
         "may_publish": may(person, Act.PUBLISH, pack),
         "forms": len(programme.run.pack.tables.forms.rows),
