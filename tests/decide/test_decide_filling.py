@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tongchou.decide import MODELS, Model, about, model, national_book, parse_inputs, run, template
+from tongchou.decide import MODELS, Model, Result, about, model, national_book, parse_inputs, run, template
 from tongchou.decide.filling.layout import Field, Shape, layout
 from tongchou.decide.filling.lines import Filled, Line, data_of, filled, spot_of, text_of
 from tongchou.decide.filling.workbook import from_workbook, to_workbook
-from tongchou.decide.plots import PLOTS, drawings
+from tongchou.decide.plots import PLOTS, drawings, swings
 from tongchou.decide.showing import table_shown
 from tongchou.packs.yaml_file import parse_plain
 from tongchou.terms import AsOf, Refusal
@@ -60,6 +60,27 @@ def test_every_field_is_named_and_every_number_explained(code: str) -> None:
     assert about(code).asks.zh.endswith("？")
     for drawing in drawings(code, answer.answer):
         assert all(len(values) == len(drawing.labels) for _, values in drawing.series)
+
+
+def test_a_share_moves_in_points_and_one_input_alone_is_no_comparison() -> None:
+    cohort, stable = (_example_of(code) for code in ("cohort", "stable-population"))
+    drawn = swings(cohort)
+    assert drawn is not None
+    assert (drawn.unit, len(drawn.labels)) == ("百分点", 2)
+    assert drawn.series[1][1][0] == pytest.approx(float(cohort.swings[1].more) - float(cohort.headline.value))
+    assert len(stable.swings) == 1
+    assert swings(stable) is None
+
+
+def _example_of(code: str) -> Result:
+    one = MODELS[code]
+    return run(one, parse_inputs(one, template(one)), national_book(), AsOf(date(2020, 6, 30)), "510500")
+
+
+@pytest.mark.parametrize("code", MODELS)
+def test_an_example_answers_on_its_own_day_or_on_any(code: str) -> None:
+    one, day = MODELS[code], about(code).day or date(2024, 12, 31)
+    assert run(one, parse_inputs(one, template(one)), national_book(), AsOf(day), "510500").answer.figures
 
 
 def test_charts_are_of_models_there_are() -> None:

@@ -95,7 +95,7 @@ def test_a_project_year_by_year() -> None:
 def test_overdue_names_what_is_still_owed() -> None:
     ledger = new_ledger().post(LIFE)
     found = overdue([PROJECT], ledger.balances(AsOf(date(2018, 6, 2))), date(2018, 6, 2))
-    assert [problem.found for problem in found] == ["200"]
+    assert [problem.found for problem in found] == ["0.02"]  # 200 m² in hectares
     assert overdue([PROJECT], ledger.balances(AsOf(PROJECT.deadline)), PROJECT.deadline) == []
 
 

@@ -83,7 +83,9 @@ def test_no_quota_in_the_centre_of_a_mega_city() -> None:
 
 def test_cliffs_and_ghosts_are_said() -> None:
     edge = Town("玄滩镇", 1000, Decimal("100.1"))
-    assert [p.facts["change"] for p in cliffs([edge, Town("b", 1, Decimal(120))], TIERS, Decimal(1))] == [-20_000]
+    below = Town("兆雅镇", 1000, Decimal("99.9"))
+    found = cliffs([edge, below, Town("b", 1, Decimal(120))], TIERS, Decimal(1))
+    assert [p.facts["change"] for p in found] == ["+2.00", "-2.00"]  # 1000 people × 20 m², in hectares
     assert [p.allowed for p in ghosts(edge, {"公安": 900, "学籍": 1000})] == ["900"]
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from tongchou.decide.model import Figure
 from tongchou.packs.question_file import leaves
 from tongchou.terms import Words
 
@@ -43,6 +44,29 @@ def figures(plains: Sequence[Mapping[str, Any]]) -> Iterator[Row]:
         others = (_number(value) for value in values[1:])
         differences = (None, *(None if base is None or other is None else other - base for other in others))
         yield Row(Words(first["name"]["zh"], first["name"]["en"]), first["unit"], values, differences)
+
+
+def change(now: Figure, then: Figure) -> tuple[Decimal, str] | None:
+    """Return how far a figure moved and in what: points where it is a share itself, else per cent of what it was.
+
+    >>> from dataclasses import replace
+    >>> share = Figure("a", Words("占比"), Decimal("45.4"), "%")
+    >>> change(share, replace(share, value=Decimal("44.4"))), change(share, replace(share, value=None))
+    ((Decimal('1.0'), '百分点'), None)
+    >>> money = replace(share, unit="元")
+    >>> change(replace(money, value=30), replace(money, value=20))
+    (Decimal('50'), '%')
+    """
+    new, old = _number(now.value), _number(then.value)
+    if new is None or old is None:
+        return None
+    if now.unit in POINTS:
+        return new - old, POINTS[now.unit]
+    return (100 * (new - old) / abs(old), "%") if old else None
+
+
+POINTS = {"%": "百分点", "‰": "‰", "百分点": "百分点"}
+"""In what a change of a share is told, by its unit."""
 
 
 def _number(value: Any) -> Decimal | None:

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from tongchou.decide.comparing import change
 from tongchou.decide.model import Answer, Result, Table, Value
+from tongchou.decide.wording import term
 from tongchou.terms import Words
 
 
@@ -99,19 +101,21 @@ def drawings(model: str, answer: Answer) -> tuple[Drawing, ...]:
 
 
 def swings(result: Result) -> Drawing | None:
-    """Return which input moves the headline most; ``None`` where there is nothing to compare."""
-    base = _number(result.headline.value)
-    if not base:
-        return None
-    moved = [
-        (swing.lever.zh, tuple(None if end is None else 100 * (end - base) / abs(base) for end in ends))
-        for swing in result.swings
-        if (ends := (_number(swing.less), _number(swing.more))) != (None, None)
-    ]
+    """Return which input moves the headline most; ``None`` where there are no two inputs to compare."""
+    moved, unit = list[tuple[str, tuple[float | None, ...]]](), "%"
+    for swing in result.swings:
+        ends = [change(replace(result.headline, value=end), result.headline) for end in (swing.less, swing.more)]
+        unit = next((end[1] for end in ends if end), unit)
+        if any(ends):
+            moved.append((swing.lever.zh, tuple(float(end[0]) if end else None for end in ends)))
     order = sorted(moved, key=lambda one: -max(abs(end or 0.0) for end in one[1]))
     series = tuple((name, tuple(ends[at] for _, ends in order)) for at, name in enumerate(("少一成", "多一成")))
-    question = Words(f"哪个输入最能改变“{result.headline.words.zh}”（%）？", "Which input moves the headline most (%)?")
-    return Drawing(question, Look.BARS, tuple(name for name, _ in order), series, "%") if order else None
+    question = Words(
+        f"哪个输入最能改变“{result.headline.words.zh}”（{unit}）？",
+        f"Which input moves the headline most ({term(unit).say('en')})?",
+    )
+    enough = len(order) >= _FEWEST
+    return Drawing(question, Look.BARS, tuple(name for name, _ in order), series, unit) if enough else None
 
 
 def _drawn(plot: Plot, table: Table) -> Drawing:

@@ -111,4 +111,7 @@ def _shown(found: Found) -> str:
     value = found.dated.value
     if isinstance(value, Scale):
         return "；".join(f"{'其余' if bound is None else f'≤{bound}'}：{amount}" for bound, amount in value.steps)
-    return str(value)
+    return RULINGS.get(str(value), str(value))
+
+
+RULINGS = {"allowed": "允许", "barred": "禁止", "needs_document": "须有文件"}

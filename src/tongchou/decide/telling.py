@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -45,6 +46,8 @@ class About:
 
     group: Group
     asks: Words
+    day: date | None = None
+    """The day the example of its inputs is of; ``None`` where any day does."""
 
 
 def about(model: str) -> About:
@@ -58,7 +61,12 @@ def about(model: str) -> About:
 
 @cache
 def _abouts() -> Mapping[str, About]:
-    return {row["model"]: About(Group(row["group"]), Words(row["zh"], row["en"])) for row in _rows("about.csv")}
+    return {
+        row["model"]: About(
+            Group(row["group"]), Words(row["zh"], row["en"]), date.fromisoformat(row["day"]) if row["day"] else None
+        )
+        for row in _rows("about.csv")
+    }
 
 
 def explained(model: str, answer: Answer) -> Answer:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from tongchou.decide.cost import errors
+from tongchou.decide.showing import shown
 from tongchou.terms import Citation, Problem
 
 
@@ -31,7 +32,9 @@ def band(per_head: Decimal, studies: Sequence[Study]) -> list[Problem]:
     figures = [study.per_head for study in studies]
     if not figures or min(figures) <= per_head <= max(figures):
         return []
-    return [errors.OUTSIDE_BAND.at(found=round(per_head), allowed=f"{min(figures)}—{max(figures)}")]
+    return [
+        errors.OUTSIDE_BAND.at(found=shown(round(per_head)), allowed=f"{shown(min(figures))}—{shown(max(figures))}")
+    ]
 
 
 def horizon_years(total: Decimal, parts: Decimal, yearly: Decimal) -> Decimal:

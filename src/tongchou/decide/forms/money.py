@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from tongchou.decide.forms.fields import Form, Part, Positive, Rate, Share, Wan, Year
 from tongchou.decide.model import Answer, Figure, Table, Value
 from tongchou.decide.money import gate, legality, price, subsidy, vfm
-from tongchou.decide.rulebook import Rules
+from tongchou.decide.rulebook import RULINGS, Rules
 from tongchou.terms import Problem, Refusal, Words
 
 Series = tuple[Wan, ...]
@@ -177,8 +177,7 @@ def legal_opinion(form: Legality, rules: Rules) -> Answer:
     """Answer with what the law of the day says of each way, and what has been barred since."""
     found = {way: (rules.at(f"legal.{way}"), legality.opinion(rules.book, way, rules.scope, rules.as_of))
              for way in form.ways}  # fmt: skip
-    words = {"allowed": "允许", "barred": "禁止", "needs_document": "须有文件"}
-    rows = tuple((f.parameter.words.zh, words[o.ruling.value], o.citation.say()) for f, o in found.values())
+    rows = tuple((f.parameter.words.zh, RULINGS[o.ruling.value], o.citation.say()) for f, o in found.values())
     barred = sum(o.ruling is legality.Ruling.BARRED for _, o in found.values())
     return Answer(
         (Figure("barred", Words("当日已禁止的方式", "barred"), barred, "种"),),

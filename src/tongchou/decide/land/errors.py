@@ -37,8 +37,8 @@ NO_DOCUMENT = Kind(
 OVERDUE = Kind(
     "decide.land.overdue",
     Words(
-        "项目 {project} 到期 {day} 仍欠 {found} m²：停止下达新指标，并扣减年度计划。",
-        "Project {project} still owes {found} m² at {day}: no new quota, and the annual plan is cut.",
+        "项目 {project} 到期 {day} 仍欠 {found} 公顷：停止下达新指标，并扣减年度计划。",
+        "Project {project} still owes {found} ha at {day}: no new quota, and the annual plan is cut.",
     ),
     Severity.WARNING,
 )
@@ -130,7 +130,7 @@ UNPUBLISHED = Kind(
 )
 CONTRACTED = Kind(
     "decide.land.contracted-area",
-    Words("流转面积 {found} 超过承包面积 {allowed}。", "Transferred {found} exceeds contracted {allowed}."),
+    Words("流转面积 {found} m² 超过承包面积 {allowed} m²。", "Transferred {found} m² exceeds contracted {allowed} m²."),
 )
 MULTIPLES = Kind(
     "decide.land.multiples",

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from tongchou.decide.cost.sheet import whole
 from tongchou.decide.land import errors
+from tongchou.decide.showing import shown
 from tongchou.terms import Fen, Problem, convert
 
 
@@ -81,7 +82,7 @@ def funds_in_place(due: Iterable[Compensation], deposited: Fen) -> None:
     """
     needed = sum(one.total for one in due)
     if deposited < needed:
-        raise errors.FUNDS.refusal(found=Decimal(deposited) / 100, allowed=Decimal(needed) / 100)
+        raise errors.FUNDS.refusal(found=shown(Decimal(deposited) / 100), allowed=shown(Decimal(needed) / 100))
 
 
 def old_multiples(arable: Decimal, arable_per_head: Decimal, output: Decimal, times: Decimal, each: Decimal) -> Decimal:

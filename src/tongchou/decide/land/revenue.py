@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from tongchou.decide.cost.sheet import whole
 from tongchou.decide.land import errors
+from tongchou.decide.showing import shown
 from tongchou.terms import Fen, Problem, convert
 
 
@@ -94,7 +95,7 @@ def rural_share(spent_rural: Fen, parcels: Sequence[Parcel]) -> Decimal | None:
 def losses(parcels: Sequence[Parcel]) -> list[Problem]:
     """Warn of every parcel that cost more than it brought."""
     return [
-        errors.LOSS.at(found=Decimal(-parcel.result) / 100, parcel=parcel.code)
+        errors.LOSS.at(found=shown(Decimal(-parcel.result) / 100), parcel=parcel.code)
         for parcel in parcels
         if parcel.result < 0
     ]

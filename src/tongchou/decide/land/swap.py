@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from tongchou.decide.land import errors
 from tongchou.decide.land.ledger import Balances, Entry, Ledger
+from tongchou.decide.showing import shown
 from tongchou.terms import AsOf, Citation, Problem
 
 
@@ -147,7 +148,7 @@ def overdue(projects: Sequence[SwapProject], held: Balances, day: date) -> list[
     """Warn of every project past its deadline that has not returned what was issued to it."""
     late = [(project, standing(project, held, day)) for project in projects if day > project.deadline]
     return [
-        errors.OVERDUE.at(found=now.owed, project=project.code, day=project.deadline)
+        errors.OVERDUE.at(found=shown(now.owed / 10_000), project=project.code, day=project.deadline)
         for project, now in late
         if now.owed
     ]

@@ -40,8 +40,8 @@ TWICE = Kind("decide.linkage.twice", Words("“{found}”出现两次。", "'{fo
 CLIFF = Kind(
     "decide.linkage.cliff",
     Words(
-        "{town}人均用地 {found} m² 距档界 {allowed} m² 不足 {near} m²：越界后指标变化 {change} m²。",
-        "{town} at {found} m² a head is within {near} m² of the step at {allowed}: crossing it changes {change} m².",
+        "{town}人均用地 {found} m² 距档界 {allowed} m² 不足 {near} m²：越界后指标变化 {change} 公顷。",
+        "{town} at {found} m² a head is within {near} m² of the step at {allowed}: crossing it changes {change} ha.",
     ),
     Severity.WARNING,
 )

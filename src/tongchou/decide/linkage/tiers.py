@@ -96,7 +96,8 @@ def cliffs(towns: Iterable[Town], tiers: Scale, near: Decimal) -> list[Problem]:
     for town in towns:
         for bound in tiers.bounds:
             if abs(town.area_per_head - bound) < near and town.settlers:
-                change = (tiers.at(bound + near) - tiers.at(bound)) * town.settlers
+                up = (tiers.at(bound + near) - tiers.at(bound)) * town.settlers
+                change = f"{(up if town.area_per_head <= bound else -up) / 10_000:+,.2f}"
                 found.append(
                     errors.CLIFF.at(found=town.area_per_head, allowed=bound, town=town.code, near=near, change=change)
                 )

@@ -111,8 +111,8 @@ INDICATORS = Kind(
 PACKAGES = Kind(
     "decide.money.packages",
     Words(
-        "{count} 个镇的最低有效投入合计 {found}，超过资金 {allowed}。",
-        "{count} packages need {found}, more than {allowed}.",
+        "{count} 个镇的最低有效投入合计 {found} 元，超过资金 {allowed} 元。",
+        "{count} packages need {found} yuan, more than {allowed}.",
     ),
 )
 CURVE = Kind(

@@ -10,6 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from tongchou.decide.money import errors
+from tongchou.decide.showing import shown
 from tongchou.decide.solver import Program
 from tongchou.terms import Fen, share_out
 
@@ -92,7 +93,7 @@ def by_formula(budget: Fen, scores: Mapping[str, Fraction], least: Fen, most: Fe
     :raises Refusal: ``decide.money.packages`` where the floors alone exceed the budget.
     """
     if least * len(scores) > budget:
-        raise errors.PACKAGES.refusal(found=least * len(scores), allowed=budget, count=len(scores))
+        raise errors.PACKAGES.refusal(found=_yuan(least * len(scores)), allowed=_yuan(budget), count=len(scores))
     money = dict.fromkeys(scores, least)
     while open_ := {code: score for code, score in scores.items() if money[code] < most and score > 0}:
         parts = share_out(budget - sum(money.values()), open_)
@@ -125,7 +126,7 @@ def by_package(
     solved = program.solve()
     if not solved.found:
         needed = sum(town.package for town in towns if town.code in must)
-        raise errors.PACKAGES.refusal(found=needed, allowed=budget, count=len(must))
+        raise errors.PACKAGES.refusal(found=_yuan(needed), allowed=_yuan(budget), count=len(must))
     chosen = [town for town in towns if solved.point[picked[town.code]] > 0.5]
     return Allocation(_filled(budget, chosen))
 
@@ -153,3 +154,7 @@ def _filled(budget: Fen, chosen: Sequence[TownCase]) -> dict[str, Fen]:
         money[code] = Fen(money[code] + given)
         left -= given
     return money
+
+
+def _yuan(amount: int) -> str:
+    return shown(Decimal(amount) / 100)

@@ -8,8 +8,9 @@ from typing import Any
 
 from django.http import Http404, QueryDict
 
-from tongchou.decide import Figure, Model, Result, book_with, form_of, moved, run, template
+from tongchou.decide import Model, Result, book_with, form_of, moved, run, template
 from tongchou.decide.catalogue import MODELS
+from tongchou.decide.comparing import change
 from tongchou.decide.filling import Field, Filled, Line, Spot, data_of, filled, layout, spot_of
 from tongchou.packs.yaml_file import parse_plain
 from tongchou.terms import AsOf, Problem, Refusal, Where
@@ -54,17 +55,11 @@ class Answered:
     """What is wrong at which cell."""
 
     @property
-    def change(self) -> Decimal | None:
-        """How far the headline moved, in per cent; ``None`` where that cannot be said."""
+    def change(self) -> tuple[Decimal, str] | None:
+        """How far the headline moved, and in what; ``None`` where that cannot be said."""
         if self.result is None or self.before is None:
             return None
-        now, then = (_number(one.headline) for one in (self.result, self.before))
-        return None if now is None or not then else 100 * (now - then) / abs(then)
-
-
-def _number(figure: Figure) -> Decimal | None:
-    value = figure.value
-    return Decimal(str(value)) if isinstance(value, int | float | Decimal) and not isinstance(value, bool) else None
+        return change(self.result.headline, self.before.headline)
 
 
 def model_of(code: str) -> Model:

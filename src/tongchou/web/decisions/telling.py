@@ -9,6 +9,7 @@ from tongchou.decide.model import Figure, Table
 from tongchou.decide.plots import Drawing, drawings, swings
 from tongchou.decide.showing import Shown, figure_shown, shown, table_shown
 from tongchou.decide.wording import heading, term
+from tongchou.terms import Words
 from tongchou.web.languages import said
 
 
@@ -80,15 +81,16 @@ def tables(result: Result) -> list[ToldTable]:
 
 def charts(result: Result) -> list[Mapping[str, Any]]:
     """Return what the page's charts draw, the one of the swings last."""
-    swung = swings(result)
-    return [_chart(one) for one in (*drawings(result.model, result.answer), *([swung] if swung else ()))]
+    swung, names = swings(result), {one.lever.zh: one.lever for one in result.swings}
+    drawn = [*drawings(result.model, result.answer), *([swung] if swung else ())]
+    return [_chart(one, names) for one in drawn]
 
 
-def _chart(one: Drawing) -> Mapping[str, Any]:
+def _chart(one: Drawing, levers: Mapping[str, Words]) -> Mapping[str, Any]:
     return {
         "question": said(one.question),
         "look": one.look.value,
-        "labels": [said(term(label)) for label in one.labels],
+        "labels": [said(levers.get(label) or term(label)) for label in one.labels],
         "series": [{"name": said(term(name)), "values": values} for name, values in one.series],
         "unit": said(term(one.unit)),
     }

@@ -96,9 +96,11 @@ def difference(value: Decimal | None) -> str:
 
 
 @register.filter
-def percent_change(value: Decimal | None) -> str:
-    """Return a change in per cent with its sign."""
-    return "" if value is None else f"{'+' if value >= 0 else '−'}{abs(value):.1f}%"
+def changed(change: tuple[Decimal, str]) -> str:
+    """Return a change with its sign and what it is told in."""
+    value, unit = change
+    text = f"{abs(value):.1f}%" if unit == "%" else f"{shown(abs(value))} {said(term(unit))}"
+    return f"{'+' if value >= 0 else '−'}{text}"
 
 
 @register.filter

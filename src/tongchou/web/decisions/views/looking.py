@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from tongchou.decide import MODELS, Group, about, book_with, unverified
+from tongchou.decide import MODELS, Group, Model, about, book_with, unverified
 from tongchou.decide.filling import layout
 from tongchou.decide.showing import table_shown
 from tongchou.loop import Asked
@@ -71,8 +71,14 @@ def model(request: HttpRequest, pack: str, model: str) -> HttpResponse:
         return saved(request, programme, number)
     asked = _asked(programme, model, request.GET.get("question"))
     if asked is None:
-        return shown(request, answered(sheet_of(programme, one, example_of(one), programme.run.as_of)), example=True)
+        return shown(request, answered(_example(programme, one)), example=True)
     return shown(request, answered(sheet_of(programme, one, asked.inputs, asked.as_of, asked.scope)), asked=asked)
+
+
+def _example(programme: Programme, one: Model) -> Sheet:
+    """The filled example, by the rules of the run's day, or of its own where its rules have ended since."""
+    day, as_of = about(one.code).day, programme.run.as_of
+    return sheet_of(programme, one, example_of(one), AsOf(day, as_of.known_on) if day else as_of)
 
 
 def _asked(programme: Programme, model: str, wanted: str | None) -> Asked | None:
