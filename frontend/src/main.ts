@@ -54,6 +54,9 @@ if (document.querySelector("[data-board], [data-bulk], [data-months], [data-brea
 const supposing = document.querySelector<HTMLFormElement>("form[data-decide]");
 if (supposing) void import("./decisions").then(({ decisions }) => decisions(supposing));
 
+const drawn = document.querySelector<HTMLElement>("[data-drawings]");
+if (drawn) void import("./drawings").then(({ drawings }) => drawings(drawn));
+
 const desk = document.querySelector<HTMLElement>("[data-desk]");
 if (desk) void import("./judging").then(({ judging }) => judging(desk));
 

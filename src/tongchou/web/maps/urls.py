@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from tongchou.web.maps.views import atlas, roads, services, settlements, studies
+from tongchou.web.maps.views import ahead, atlas, roads, services, settlements, studies
 
 urlpatterns = [
     path("p/<pack>/map/", atlas.atlas, name="map"),
     path("p/<pack>/map/roads/", roads.roads, name="map-roads"),
     path("p/<pack>/map/services/", services.services, name="map-services"),
     path("p/<pack>/map/settlements/", settlements.settlements, name="map-settlements"),
+    path("p/<pack>/map/ahead/", ahead.ahead, name="map-ahead"),
     path("p/<pack>/map/plans/", studies.studies, name="map-studies"),
     path("p/<pack>/map/plans/<code>/", studies.study, name="map-study"),
     path("p/<pack>/map/plans/<code>/answer/", studies.answer, name="map-study-answer"),

@@ -9,6 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from tongchou.loop.model import Figure, Key, Kind
+from tongchou.onemap.ahead import Band
 from tongchou.onemap.roads import WHY_NOT
 from tongchou.packs.fields import Level
 from tongchou.terms import Period, State, Words, convert
@@ -34,6 +35,7 @@ PAGES = {
     "map-roads": Words("三级路网", "Roads"),
     "map-services": Words("服务覆盖", "Services"),
     "map-settlements": Words("镇村层级", "Settlements"),
+    "map-ahead": Words("适度超前", "Ahead of demand"),
 }
 """The pages of the map, in the order of their doors."""
 BENEATH_MAP = dict.fromkeys(("map-study", "map-study-answer", "map-study-follow"), "map-studies")
@@ -170,6 +172,12 @@ EDITS = {
     "drop": Words("删去", "drop"),
     "": Words("", ""),
 }
+BANDS = {
+    Band.LAG: ("■", "failing", Words("滞后", "lags")),
+    Band.TIGHT: ("▲", "behind", Words("偏紧", "tight")),
+    Band.AHEAD: ("●", "on_course", Words("适度超前", "moderately ahead")),
+    Band.IDLE: ("○", "unknown", Words("超前过多", "over-built")),
+}
 LISTS = {
     "docx": Words("签字清单 Word", "List to sign, Word"),
     "html": Words("签字清单 网页", "List to sign, web page"),
@@ -226,6 +234,12 @@ def hours(minutes: float) -> str:
 
 
 @register.filter
+def wan(money: float) -> str:
+    """Return yuan as ten thousands of yuan, nothing for none."""
+    return f"{convert(f'{money:.2f}', '元', '万元'):,.1f}" if money else ""
+
+
+@register.filter
 def share(part: float) -> str:
     """Return a share as per cent with one digit."""
     return f"{part:.1%}"
@@ -247,6 +261,13 @@ def per1000(each: float) -> str:
 def why_not(code: str) -> str:
     """Return why a village reaches nothing."""
     return WHY_NOT.get(code, "")
+
+
+@register.simple_tag
+def band(one: Band) -> SafeString:
+    """Return how far capacity is ahead of demand: a sign and its word."""
+    sign, light, words = BANDS[one]
+    return format_html('<span class="light {}"><i aria-hidden="true">{}</i> {}</span>', light, sign, said(words))
 
 
 @register.simple_tag
