@@ -4,12 +4,27 @@ from importlib import import_module
 from time import sleep
 
 import pytest
+from django.core.management import call_command
 from django.db import DatabaseError, connection
 
 collect_ignore = ["conftest.py"]
 """Two files of one name cannot both be searched for doctests."""
 GUARDS = import_module("tongchou.web.trail.migrations.0002_never_changed")
 WRITE_FOR_REAL = {"transactional_db", "live_server"}
+
+
+@pytest.fixture
+def at_once(monkeypatch):
+    """Errands are done where they are sent, by a worker that ends; returns what sends them otherwise."""
+    sending = import_module("tongchou.web.errands.sending")
+    queue_up = sending.queue_up
+
+    def now(errand):
+        queue_up(errand)
+        call_command("errands", once=True)
+
+    monkeypatch.setattr(sending, "queue_up", now)
+    return queue_up
 
 
 @pytest.fixture(autouse=True)

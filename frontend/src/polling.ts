@@ -13,6 +13,8 @@ async function wait(part: HTMLElement): Promise<void> {
   const fresh = await asked(address, part.id);
   if (!fresh) return wait(part);
   part.replaceWith(fresh);
+  const goal = fresh.dataset["goesTo"];
+  if (goal && /^\/[^/]/.test(goal)) return location.assign(goal);
   return wait(fresh);
 }
 

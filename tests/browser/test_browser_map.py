@@ -11,7 +11,6 @@ from axe_playwright_python.sync_playwright import Axe
 from tongchou.onemap.atlas import open_layer
 from tongchou.onemap.layers import renamed, write_layer
 from tongchou.packs import load
-from tongchou.web.maps import work
 from tongchou.web.stock import stock
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
@@ -117,8 +116,7 @@ def _zipped(code, name, folder):
     return folder / "plan.zip"
 
 
-def test_two_zipped_shapefiles_become_a_list_a_map_and_tasks(look, tmp_path, monkeypatch):
-    monkeypatch.setattr(work, "launch", lambda study: work.perform(study.pk))
+def test_two_zipped_shapefiles_become_a_list_a_map_and_tasks(look, tmp_path, at_once):
     page = look()
     page.goto(f"{PAGE}plans/")
     page.fill("#id_title", "城规与土规")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.core.management import call_command
 from django.utils.timezone import localdate
 from openpyxl import load_workbook
 
@@ -14,7 +15,6 @@ sys.path.append(str(Path(__file__).parents[1] / "web"))
 from reporting_world import people, write_pack
 
 from tongchou.terms import Period
-from tongchou.web.amending.making import make
 from tongchou.web.amending.models import Amendment
 from tongchou.web.returns.models import Return
 from tongchou.web.shelf import shelf
@@ -33,7 +33,6 @@ def town_hall(live_server, tmp_path, monkeypatch, settings):
     monkeypatch.setenv("TONGCHOU_HOME", str(tmp_path))
     (done,) = stock([write_pack(tmp_path / "tiny")], localdate())
     assert done.refusal is None, done.refusal
-    monkeypatch.setattr("tongchou.web.amending.making.launch", lambda one: None)
     people("tiny")
     return live_server.url
 
@@ -157,7 +156,8 @@ def test_the_whole_round(office, enter, tmp_path):
 
     office.goto("/p/tiny/returns/")
     pressed(office, "把核准的数放进方案并重新运算")
-    assert make(Amendment.objects.get()) == []
+    call_command("errands", once=True)
+    assert Amendment.objects.get().state == "done"
     board = shelf().programme("tiny").run.indicators
     assert board.cube.cell("990100", Period.year(2025), "urban_share").value == pytest.approx(100 * 10.4 / 20.4)
     office.goto("/p/tiny/index/?period=2025")

@@ -5,13 +5,14 @@ import shutil
 from datetime import date
 
 import pytest
+from django.core.management import call_command
 
 from tongchou.packs import load
 from tongchou.terms import Refusal
 from tongchou.web.access.accounts import appoint
 from tongchou.web.access.acts import Role
 from tongchou.web.amending.files import add_rows, replace_all
-from tongchou.web.amending.making import amend, amend_later, broken_off, make
+from tongchou.web.amending.making import amend, amend_later, make
 from tongchou.web.amending.models import Amendment, State
 from tongchou.web.amending.versions import current, own, version
 from tongchou.web.desk import programme_of
@@ -86,12 +87,25 @@ def test_a_power_cut_leaves_nothing_half_done_and_the_change_is_made_again(chang
     assert current("demo") == 0
     assert "x.1" not in clauses()
     one = Amendment.objects.get()
-    one.beat = "2020-01-01T00:00:00Z"
     one.change = "add_clause"
-    one.save()
-    assert broken_off() == [one]
     assert make(one) == []
     assert "x.1" in clauses()
+
+
+def test_a_power_cut_after_the_change_counted_does_not_make_it_twice(changing, monkeypatch):
+    def cut(*_, **__):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("tongchou.web.amending.making.record", cut)
+        with pytest.raises(KeyboardInterrupt):
+            amend("demo", "add_clause", {"code": "x.1"}, by=changing, what="断电")
+    one = Amendment.objects.get()
+    assert (current("demo"), one.state) == (1, State.WAITING)
+    assert make(one) == []
+    assert (current("demo"), one.state) == (1, State.DONE)
+    assert clauses().count("x.1") == 1
+    assert [entry.new for entry in Entry.objects.filter(what="programme.amend")] == [one.digest]
 
 
 def test_changes_stand_on_each_other_and_an_earlier_version_comes_back(changing, monkeypatch):
@@ -133,16 +147,19 @@ def test_rows_keep_what_stood_and_add_columns(tmp_path):
     assert (tmp_path / "new.csv").read_text() == "x\n1\n"
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_later_change_starts_when_the_transaction_is_kept(changing, monkeypatch):
-    launched = []
-    monkeypatch.setattr("tongchou.web.amending.making.launch", launched.append)
-    one = amend_later("demo", "add_clause", {"code": "x.1"}, by=changing, what="一")
-    assert launched == [one]
+def test_a_later_change_waits_for_a_worker_and_says_what_stopped_it(changing):
+    amend_later("demo", "add_clause", {"code": "x.1"}, by=changing, what="一")
+    two = amend_later("demo", "add_nonsense", {}, by=changing, what="二")
     assert current("demo") == 0
+    call_command("errands", once=True)
+    assert current("demo") == 1
+    assert "x.1" in clauses()
+    two.refresh_from_db()
+    assert (two.state, two.errand.state) == ("refused", "refused")
+    assert "nothing-such" in two.errand.problems[0][0]
 
 
-def test_the_page_lists_changes_shows_them_and_goes_back(changing, client, monkeypatch):
+def test_the_page_lists_changes_shows_them_and_goes_back(changing, client):
     amend("demo", "add_clause", {"code": "x.1"}, by=changing, what="加一条")
     client.force_login(changing)
     text = client.get("/p/demo/versions/").text
@@ -150,8 +167,6 @@ def test_the_page_lists_changes_shows_them_and_goes_back(changing, client, monke
     assert "生效中" in text
     assert "x.1" in client.get("/p/demo/versions/1/").text
     assert client.get("/p/demo/versions/9/").status_code == 404
-    launched = []
-    monkeypatch.setattr("tongchou.web.amending.making.launch", launched.append)
     assert client.post("/p/demo/versions/0/back/").status_code == 302
     assert Amendment.objects.first().facts == {"number": 0}
     leader = Person.objects.create_user("leader")

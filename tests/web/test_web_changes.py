@@ -5,12 +5,12 @@ import shutil
 from datetime import date
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 
 from tongchou.packs import load
 from tongchou.web.access.accounts import appoint
 from tongchou.web.access.acts import Role
-from tongchou.web.amending.making import make
 from tongchou.web.amending.models import Amendment
 from tongchou.web.changes.enacting import enact
 from tongchou.web.changes.models import Proposal
@@ -54,7 +54,7 @@ def propose(office, facts):
     return Proposal.objects.get()
 
 
-def test_a_merger_from_proposal_to_the_new_map(office, merger, monkeypatch):
+def test_a_merger_from_proposal_to_the_new_map(office, merger):
     found = propose(office, merger)
     page = f"{LIST}{found.pk}/"
     text = office.get(page).text
@@ -66,10 +66,10 @@ def test_a_merger_from_proposal_to_the_new_map(office, merger, monkeypatch):
     other = signed_in("department", "civil")
     assert other.post(f"{page}step/", {"move": "agree", "reason": "符合批复"}).status_code == 302
     assert other.post(f"{page}step/", {"move": "enact"}).status_code == 403
-    monkeypatch.setattr("tongchou.web.amending.making.launch", make)
     assert office.post(f"{page}step/", {"move": "enact"}).status_code == 302
-    made = Amendment.objects.get()
-    make(made)
+    assert Amendment.objects.get().state == "waiting"
+    call_command("errands", once=True)
+    assert Amendment.objects.get().state == "done"
     tree = programme_of("demo").run.tree
     day = date(2025, 3, 1)
     territory = load(programme_of("demo").run.pack.folder).tables

@@ -17,7 +17,7 @@ from tongchou.loop.model import Figure, Key, Kind, Mark
 from tongchou.onemap.layers import CGCS2000, Layer, write_layer
 from tongchou.packs.scheme import Tier
 from tongchou.terms import State
-from tongchou.web.maps import processes
+from tongchou.web.errands.models import Errand
 from tongchou.web.maps.ranges import wanted
 from tongchou.web.maps.shading import quantiles, shade, stages
 from tongchou.web.models import Person
@@ -231,13 +231,12 @@ def test_a_range_is_read_strictly(text, size, part):
 
 def test_tiles_are_cut_for_layers_that_are_too_many_and_sent_in_parts(office_page, city, monkeypatch):
     monkeypatch.setattr("tongchou.web.maps.geometry.MOST_FEATURES", 3)
-    begun = []
-    monkeypatch.setattr(processes, "launch", lambda *words: begun.append(words))
     sheets = {one["code"]: one for one in _data(office_page.get("/p/demo/map/?level=town"))["sheets"]}
-    assert (sheets["towns"]["waiting"], begun) == (True, [("maptiles", "demo", "towns")])
+    assert sheets["towns"]["waiting"]
+    assert Errand.objects.get().facts == {"pack": "demo", "layer": "towns"}
     assert office_page.get(sheets["towns"]["address"]).status_code == 404
-    assert len(begun) == 1
-    call_command("maptiles", "demo", "towns")
+    assert Errand.objects.count() == 1
+    call_command("errands", once=True)
     drawn = _data(office_page.get("/p/demo/map/?level=town"))
     sheets = {one["code"]: one for one in drawn["sheets"]}
     assert drawn["projection"] == "EPSG:3857"

@@ -11,14 +11,17 @@ import numpy as np
 import pytest
 import shapely
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.utils import timezone
 
 from tongchou.onemap.layers import Layer, renamed, write_layer
 from tongchou.onemap.synthetic import synthetic_city
 from tongchou.web.duties.models import Duty
+from tongchou.web.errands import sending
 from tongchou.web.maps import uploads, work
 from tongchou.web.maps.models import State, Study
 from tongchou.web.models import Person
+from tongchou.web.trail.models import Entry
 
 pytestmark = pytest.mark.django_db
 
@@ -34,7 +37,7 @@ def world():
 
 
 @pytest.fixture
-def page(client, demo, monkeypatch, tmp_path):
+def page(client, demo, monkeypatch, tmp_path, at_once):
     """A planner; the work is done at once, in the test's own process, in a folder of its own."""
     home = tmp_path / "home"
     shutil.copytree(demo.run.pack.folder, tmp_path / "pack")
@@ -42,7 +45,6 @@ def page(client, demo, monkeypatch, tmp_path):
     for path in (uploads.home() / "runs").iterdir():
         shutil.copy(path, home / "runs")
     monkeypatch.setenv("TONGCHOU_HOME", str(home))
-    monkeypatch.setattr(work, "launch", lambda study: work.perform(study.pk))
     client.force_login(Person.objects.create_superuser("li", password="a long pass phrase"))
     return client
 
@@ -163,6 +165,36 @@ def test_a_later_upload_closes_what_it_no_longer_shows_and_nothing_else(page, wo
     assert "已销号 1 处" in page.get(f"{START}{later.code}/").content.decode()
 
 
+def test_the_task_of_a_conflict_that_is_gone_closes_with_the_measurement_as_its_evidence(page, world, tmp_path):
+    study = compared(page, world, tmp_path)
+    page.post(f"{START}{study.code}/tasks/")
+    town = world.town_plan.layer
+    kept = np.array([not shape.equals(world.conflicts[0].shape) for shape in town.shapes])
+    bring(page, zipped(town.take(kept), tmp_path / "c", "chenggui2"), at=f"{START}{study.code}/follow/")
+    later = Study.objects.exclude(pk=study.pk).get()
+    page.post(f"{START}{later.code}/answer/", meanings(later, ("城乡规划", TOWN)) | {"keep.土地利用规划": "on"})
+    duties = Duty.objects.filter(pack="demo", origin=f"map:{study.code}")
+    (done,) = duties.filter(state="closed")
+    assert duties.filter(open=True).count() == 5
+    (gone,) = (line for line in result_of(later)["conflicts"] if line["closed"])
+    assert done.code == gone["task"]
+    (step,) = done.steps.all()
+    assert (step.action, str(step.person), step.unit) == ("measure", "li", "一张图 量算")
+    assert f"{gone['first']:,.1f} 平方米" in step.reason
+    (proof,) = step.proofs.all()
+    assert proof.text
+    assert Entry.objects.filter(what="task.measure", about=done.code).exists()
+    story = page.get(f"/p/demo/duties/task/{done.code}/").content.decode()
+    assert "量算销号" in story
+    assert "图上已无此冲突" in story
+    # nobody may claim a measurement
+    other = duties.filter(open=True).first()
+    page.post(f"/p/demo/duties/task/{other.code}/step/", {"action": "measure", "seen": other.version, "reason": "已调整"})
+    other.refresh_from_db()
+    assert other.open
+    assert f'/p/demo/duties/task/{done.code}/' in page.get(f"{START}{later.code}/").content.decode()
+
+
 def test_faults_are_listed_with_proposed_edits_and_the_mended_layer_is_compared(page, world, tmp_path):
     town = world.town_plan.layer
     x, y = shapely.get_coordinates(town.shapes[0])[0]
@@ -235,16 +267,18 @@ def test_no_file_and_one_plan_are_said(page, world, tmp_path):
     assert study.problems[0][0].startswith("web.maps.one_plan")
 
 
-def test_work_that_broke_off_is_told_and_taken_up_again(page, world, tmp_path, monkeypatch):
-    monkeypatch.setattr(work, "launch", lambda study: None)
+def test_work_that_broke_off_is_told_and_taken_up_again(page, world, tmp_path, at_once, monkeypatch):
+    monkeypatch.setattr(sending, "queue_up", at_once)
     files = [zipped(world.town_plan.layer, tmp_path / "a", "a"), zipped(world.land_plan.layer, tmp_path / "b", "b")]
     bring(page, *files)
     study = Study.objects.get()
     assert "progress" in page.get(f"{START}{study.code}/").content.decode()
-    Study.objects.update(beat=timezone.now() - timedelta(minutes=5))
+    died = study.errand.queued
+    died.claim("a worker that died")
+    died.__class__.objects.update(started_at=timezone.now() - timedelta(minutes=5))
     assert "中断" in page.get(f"{START}{study.code}/", headers={"HX-Request": "true"}).content.decode()
-    monkeypatch.setattr(work, "launch", lambda study: work.perform(study.pk))
     page.post(f"{START}{study.code}/again/")
+    call_command("errands", once=True)
     study.refresh_from_db()
     assert study.state == State.READ
     assert page.get(f"{START}{study.code}/", headers={"HX-Request": "true"}).headers["HX-Refresh"] == "true"
@@ -255,8 +289,7 @@ def test_what_nobody_foresaw_is_kept_as_a_sentence(page, world, tmp_path, monkey
         raise ZeroDivisionError
 
     monkeypatch.setattr(work, "survey", broken)
-    with pytest.raises(ZeroDivisionError):
-        bring(page, zipped(world.town_plan.layer, tmp_path, "a"))
+    bring(page, zipped(world.town_plan.layer, tmp_path, "a"))
     study = Study.objects.get()
     assert study.state == State.REFUSED
     assert study.problems[0][0].startswith("web.maps.unexpected")

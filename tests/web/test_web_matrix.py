@@ -130,11 +130,12 @@ READ_ONLY = {
     "overview", "plan", "clause", "indicators", "indicator", "index", "explore", "explore-stage", "scores", "scorecard",
     "places", "place", "reports", "report", "find", "why", "versions", "version", "map", "map-roads", "map-services",
     "map-settlements", "map-ahead", "map-place", "map-shapes", "map-tiles", "map-export", "map-feature", "return-live",
-    "return-archive", "return-bulletin", "return-findings-file", "place-change",
+    "errands", "errand", "return-archive", "return-bulletin", "return-findings-file", "place-change",
 }  # fmt: skip
 """Open to everybody who may see the programme; they change nothing."""
 GUARDS_INSIDE = {
-    "place-changes", "place-change-step", "returns", "return-notices", "return-round", "return-bulk", "return",
+    "errand-again", "place-changes", "place-change-step",
+    "returns", "return-notices", "return-round", "return-bulk", "return",
     "return-step", "return-cells", "return-pulse", "return-cell", "return-template", "return-workbook",
     "return-history", "return-findings",
 }  # fmt: skip

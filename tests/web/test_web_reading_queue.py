@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.utils import timezone
 
-from tongchou.web import reading_queue
+from tongchou.web.errands.models import SILENCE, Errand
 from tongchou.web.models import DocumentReading, Person
 
 LIST = "/p/demo/plan/read/"
@@ -17,7 +18,6 @@ TEXT = "安和市实施意见\n一、发展目标\n到2027年，常住人口城�
 def desk(demo, page, person, tmp_path, monkeypatch):
     """Somebody who may bring documents; what waits is read when the test says so."""
     monkeypatch.setattr("tongchou.web.readings.home", lambda: tmp_path)
-    monkeypatch.setattr(reading_queue, "start", lambda: None)
     Person.objects.filter(pk=person.pk).update(is_superuser=True)
     return page
 
@@ -31,7 +31,7 @@ def test_several_files_wait_are_read_and_say_what_was_found(desk):
     assert answer.text.count("排队等读") == 2
     assert "丙.exe" in answer.text
     assert "data-poll" in answer.text
-    reading_queue.read_all()
+    call_command("errands", once=True)
     page = desk.get(LIST).text
     assert page.count("目标 2 · 任务 1") == 2
     assert "排队等读" not in page
@@ -40,7 +40,7 @@ def test_several_files_wait_are_read_and_say_what_was_found(desk):
 
 def test_what_cannot_be_read_says_why_and_is_taken_off_the_list(desk, tmp_path):
     bring(desk, ("坏.pdf", "%PDF-1.7 broken"), ("甲.txt", TEXT))
-    reading_queue.read_all()
+    call_command("errands", once=True)
     broken = DocumentReading.objects.get(name="坏.pdf")
     assert broken.state == "refused"
     assert "坏.pdf" in broken.told
@@ -53,11 +53,14 @@ def test_what_cannot_be_read_says_why_and_is_taken_off_the_list(desk, tmp_path):
 def test_a_document_in_reading_is_not_read_twice_and_not_lost_when_its_reader_died(desk):
     bring(desk, ("甲.txt", TEXT), ("乙.txt", TEXT.replace("58", "60")))
     one = DocumentReading.objects.filter(name="甲.txt")
-    one.update(state="reading", begun=timezone.now())
-    reading_queue.read_all()
+    errand = Errand.objects.get(what="甲.txt")
+    errand.queued.claim("a reader")
+    one.update(state="reading")
+    Errand.objects.filter(pk=errand.pk).update(beat=timezone.now())
+    call_command("errands", once=True)
     assert one.get().state == "reading"
-    one.update(begun=timezone.now() - reading_queue.DEAD_AFTER - timedelta(seconds=1))
-    reading_queue.read_all()
+    Errand.objects.filter(pk=errand.pk).update(beat=timezone.now() - SILENCE - timedelta(seconds=1))
+    call_command("errands", once=True)
     assert one.get().state == "read"
 
 

@@ -14,7 +14,6 @@ from tongchou.loop.running import run
 from tongchou.packs import load
 from tongchou.packs.bundle import import_pack
 from tongchou.terms import Period
-from tongchou.web.amending.making import make
 from tongchou.web.amending.models import Amendment
 from tongchou.web.models import Person
 from tongchou.web.returns.live import LiveBoard, _boards, live
@@ -93,7 +92,8 @@ def test_only_snapshots_enter_the_figures_and_the_pack_gives_them_again(sign_in,
     assert step(sign_in("chief"), of("t1"), "reopen", reason="更正").status_code == 302
     filled(sign_in("town1"), of("t1"), pop="9")
     assert sign_in("chief").post("/p/tiny/returns/publish/").status_code == 302
-    assert make(Amendment.objects.get()) == []
+    call_command("errands", once=True)
+    assert Amendment.objects.get().state == "done"
     programme = shelf().programme("tiny")
     board = programme.run.indicators
     assert board.cube.cell("990100", Period.year(2025), "urban_share").value == pytest.approx(100 * 10.4 / 20.4)

@@ -39,7 +39,6 @@ class DocumentReading(models.Model):
     by: models.ForeignKey[Person, Person] = models.ForeignKey(Person, on_delete=models.PROTECT)
     at: models.DateTimeField[datetime, datetime] = models.DateTimeField(auto_now_add=True)
     state: models.CharField[str, str] = models.CharField(max_length=8, default="read")
-    begun: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(null=True)
     counts = models.JSONField(default=dict)
     told: models.TextField[str, str] = models.TextField(blank=True)
 

@@ -2,6 +2,11 @@
 
 import os
 import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Event, Thread
 
 import django
 from django.core.management import call_command
@@ -10,6 +15,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from tongchou.web.assets import manifest
+from tongchou.web.errands import LONG, QUICK
 from tongchou.web.errors import PORT_TAKEN
 from tongchou.web.home import home, settle
 
@@ -28,7 +34,6 @@ def open_office(*, demo: bool) -> None:
     call_command("reporting", demo=demo)
     if demo:
         call_command("duties_demo")
-    call_command("amend")
 
 
 def set_up() -> None:
@@ -53,7 +58,7 @@ def require_free(host: str, port: int) -> None:
 
 
 def show_pages(host: str, port: int) -> None:
-    """Serve the pages until stopped."""
+    """Serve the pages until stopped, with the workers that do the errands."""
     server = Granian(
         "tongchou.web.wsgi:application",
         address=host,
@@ -64,4 +69,30 @@ def show_pages(host: str, port: int) -> None:
         respawn_failed_workers=True,
         log_level=LogLevels.warning,
     )
-    server.serve()
+    with companions():
+        server.serve()
+
+
+@contextmanager
+def companions() -> Iterator[None]:
+    """Keep one worker a queue alive beside the pages; they end with them."""
+    over = Event()
+    keepers = [Thread(target=_keep_alive, args=(queue, over), daemon=True) for queue in (QUICK, LONG)]
+    for keeper in keepers:
+        keeper.start()
+    try:
+        yield
+    finally:
+        over.set()
+        for keeper in keepers:
+            keeper.join()
+
+
+def _keep_alive(queue: str, over: Event) -> None:
+    while not over.is_set():
+        command = [sys.executable, "-m", "django", "errands", "--queue", queue]
+        worker = subprocess.Popen(command, stdin=subprocess.DEVNULL)  # noqa: S603  our own program
+        while worker.poll() is None and not over.wait(1):
+            pass
+        worker.terminate()
+        worker.wait()

@@ -9,6 +9,7 @@ import re
 from datetime import timedelta
 from pathlib import Path
 
+from tongchou.web.errands import LONG, QUICK
 from tongchou.web.home import database, home, secret_key
 from tongchou.web.office_file import read_office_file, secret
 
@@ -26,9 +27,12 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.staticfiles",
     "axes",
+    "django_tasks",
+    "django_tasks_db",
     "tongchou.web",
     "tongchou.web.access",
     "tongchou.web.trail",
+    "tongchou.web.errands",
     "tongchou.web.amending",
     "tongchou.web.changes",
     "tongchou.web.api",
@@ -71,6 +75,7 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database(os.environ.get("DATABASE_URL", ""), home())}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": [QUICK, LONG]}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "web.Person"

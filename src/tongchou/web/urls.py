@@ -29,6 +29,7 @@ urlpatterns = [
     path("settings/", settings_page.settings_page, name="settings"),
     path("", include("tongchou.web.access.urls")),
     path("", include("tongchou.web.trail.urls")),
+    path("", include("tongchou.web.errands.urls")),
     path("", include("tongchou.web.amending.urls")),
     path("", include("tongchou.web.changes.urls")),
     path("", include("tongchou.web.api.urls")),

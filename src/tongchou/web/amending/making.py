@@ -1,22 +1,22 @@
-"""Make an amendment: now, or beside the pages in a process of its own."""
+"""Make an amendment: now, or beside the pages as an errand."""
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
-from datetime import timedelta
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 
+from tongchou.packs import load
 from tongchou.terms import Refusal, Severity
 from tongchou.web.amending.models import Amendment, State
-from tongchou.web.amending.versions import alone, begin, count_from_now_on, forget
+from tongchou.web.amending.versions import alone, begin, count_from_now_on, current, forget, version
 from tongchou.web.desk import programme_of
+from tongchou.web.errands import QUICK, Tell, doing
+from tongchou.web.errands.sending import send
+from tongchou.web.languages import in_words
 from tongchou.web.report_files import write_reports
 from tongchou.web.shelf import shelf
 from tongchou.web.trail import record
@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 
     from tongchou.terms import Problem
     from tongchou.web.models import Person
-
-SILENCE = timedelta(minutes=10)
-"""An amendment that began this long ago and is not done has broken off."""
 
 
 def amend(pack: str, change: str, facts: dict[str, Any], *, by: Person | None, what: str) -> Amendment:
@@ -47,26 +44,27 @@ def amend(pack: str, change: str, facts: dict[str, Any], *, by: Person | None, w
 
 
 def amend_later(pack: str, change: str, facts: dict[str, Any], *, by: Person | None, what: str) -> Amendment:
-    """Change a programme beside the pages, once the transaction is kept; look at the row for how far it is."""
+    """Change a programme beside the pages, once the transaction is kept; its errand says how far it is."""
     one = Amendment.objects.create(pack=pack, change=change, facts=facts, by=by, what=what[:200])
-    transaction.on_commit(lambda: launch(one))
+    one.errand = send(make_later, {"amendment": one.pk}, pack=pack, what=what, by=by)
+    one.save(update_fields=["errand"])
     return one
 
 
-def launch(one: Amendment) -> None:
-    """Start the process that makes an amendment."""
-    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "tongchou.web.settings"}
-    subprocess.Popen(  # noqa: S603  our own program
-        [sys.executable, "-m", "django", "amend", str(one.pk)], env=environment, start_new_session=True,
-        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+@doing(QUICK)
+def make_later(tell: Tell, facts: dict[str, Any]) -> str:
+    """Make an amendment that was put off; one that was made is not made again."""
+    one = Amendment.objects.get(pk=facts["amendment"])
+    tell(10, in_words("在副本上检查、运算", "checking and running a copy"))
+    problems = [] if one.state == State.DONE else make(one)
+    if problems:
+        raise Refusal(problems)
+    return reverse("versions", args=[one.pack])
 
 
 def make(one: Amendment) -> list[Problem]:
     """Make an amendment and return what stopped it; a later one waits for an earlier one."""
     with alone(one.pack):
-        one.state, one.beat = State.RUNNING, timezone.now()
-        one.save(update_fields=["state", "beat"])
         try:
             _done(one)
         except Refusal as refusal:
@@ -77,8 +75,21 @@ def make(one: Amendment) -> list[Problem]:
 
 
 def _done(one: Amendment) -> None:
-    before = programme_of(one.pack).run.pack
-    number, folder = begin(one.pack, before.folder)
+    old = ""
+    if not _counts_already(one):
+        before = programme_of(one.pack).run.pack
+        old = before.digest
+        _make_version(one, before.folder)
+    with transaction.atomic():
+        one.state = State.DONE
+        one.save(update_fields=["state"])
+        record(one.by or "amending", one.pack, "programme.amend", about=one.what, old=old, new=one.digest)
+    write_reports(programme_of(one.pack).run, timezone.localdate())
+
+
+def _make_version(one: Amendment, base: Path) -> None:
+    """Change a copy, check and run it, and let it count; what is refused leaves nothing behind."""
+    number, folder = begin(one.pack, base)
     try:
         _function(one.change)(folder, one.facts)
         run = shelf().stock(folder)
@@ -88,22 +99,19 @@ def _done(one: Amendment) -> None:
     except BaseException:
         forget(one.pack, number)
         raise
+    one.version, one.digest = number, run.pack.digest
+    one.save(update_fields=["version", "digest"])
     count_from_now_on(one.pack, number)
-    with transaction.atomic():
-        one.state, one.version, one.digest = State.DONE, number, run.pack.digest
-        one.save(update_fields=["state", "version", "digest"])
-        record(one.by or "amending", one.pack, "programme.amend", about=one.what, old=before.digest, new=one.digest)
-    write_reports(run, timezone.localdate())
+
+
+def _counts_already(one: Amendment) -> bool:
+    """Whether the version was in force already when the power went, so that nothing is changed twice."""
+    if not one.version or current(one.pack) < one.version:
+        return False
+    return load(version(one.pack, one.version)).digest == one.digest
 
 
 def _function(name: str) -> Callable[[Path, dict[str, Any]], None]:
     module, _, attribute = name.partition(":")
     found: Callable[[Path, dict[str, Any]], None] = getattr(import_module(module), attribute)
     return found
-
-
-def broken_off() -> list[Amendment]:
-    """Return the amendments that began and were never finished, the oldest first."""
-    old = timezone.now() - SILENCE
-    waiting = Q(state=State.WAITING, at__lt=old) | Q(state=State.RUNNING, beat__lt=old)
-    return list(Amendment.objects.filter(waiting).order_by("pk"))

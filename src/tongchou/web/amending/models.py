@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import models
 
+from tongchou.web.errands.models import Errand
 from tongchou.web.models import Person
 
 
@@ -13,7 +14,6 @@ class State(models.TextChoices):
     """How far an amendment is."""
 
     WAITING = "waiting"
-    RUNNING = "running"
     DONE = "done"
     REFUSED = "refused"
 
@@ -29,7 +29,9 @@ class Amendment(models.Model):
         Person, on_delete=models.PROTECT, null=True, related_name="amendments"
     )
     at: models.DateTimeField[datetime, datetime] = models.DateTimeField(auto_now_add=True)
-    beat: models.DateTimeField[datetime | None, datetime | None] = models.DateTimeField(null=True)
+    errand: models.ForeignKey[Errand | None, Errand | None] = models.ForeignKey(
+        Errand, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     state: models.CharField[str, str] = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     problems = models.JSONField(default=list)
     version: models.PositiveIntegerField[int | None, int | None] = models.PositiveIntegerField(null=True)

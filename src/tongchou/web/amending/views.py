@@ -24,12 +24,12 @@ MOST = 200
 
 def versions(request: HttpRequest, pack: str) -> HttpResponse:
     """List the changes the office made, the newest first."""
-    found = Amendment.objects.filter(pack=pack).select_related("by")[:MOST]
+    found = Amendment.objects.filter(pack=pack).select_related("by", "errand__queued")[:MOST]
     context = {
         "programme": programme_of(pack),
         "amendments": found,
         "current": current(pack),
-        "running": any(one.state in {State.WAITING, State.RUNNING} for one in found),
+        "running": any(one.state == State.WAITING for one in found),
         "may_go_back": may(cast(Person, request.user), Act.ISSUE, pack),
     }
     return render(request, "amending/versions.html", context)

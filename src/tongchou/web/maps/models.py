@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import models
 
+from tongchou.web.errands.models import Errand
 from tongchou.web.models import Person
 
 
@@ -22,7 +23,7 @@ class Study(models.Model):
     """One comparison of plans; its files and results lie in the office's folder under its code.
 
     ``files`` lists what was brought and, once read, what is in it; ``answers`` what the planner said about it;
-    ``beat`` is the last sign of life of the work that runs beside the pages.
+    ``errand`` is the work on it that runs beside the pages.
     """
 
     pack: "models.CharField[str, str]" = models.CharField(max_length=120)
@@ -31,9 +32,9 @@ class Study(models.Model):
     by: "models.ForeignKey[Person, Person]" = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     at: "models.DateTimeField[datetime, datetime]" = models.DateTimeField(auto_now_add=True)
     state: "models.CharField[str, str]" = models.CharField(max_length=12, choices=State.choices, default=State.READING)
-    share: "models.PositiveSmallIntegerField[int, int]" = models.PositiveSmallIntegerField(default=0)
-    step: "models.CharField[str, str]" = models.CharField(max_length=200, blank=True)
-    beat: "models.DateTimeField[datetime | None, datetime | None]" = models.DateTimeField(null=True)
+    errand: "models.ForeignKey[Errand | None, Errand | None]" = models.ForeignKey(
+        Errand, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     files: Any = models.JSONField(default=list)
     answers: Any = models.JSONField(default=dict)
     problems: Any = models.JSONField(default=list)

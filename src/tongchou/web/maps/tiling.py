@@ -2,9 +2,14 @@
 
 import time
 from pathlib import Path
+from typing import Any
 
 from tongchou.packs.map_rows import MapLayer
-from tongchou.web.maps import geometry, ground, processes
+from tongchou.web.desk import programme_of
+from tongchou.web.errands import LONG, Tell, doing
+from tongchou.web.errands.sending import send
+from tongchou.web.languages import in_words
+from tongchou.web.maps import geometry, ground
 from tongchou.web.programme import Programme
 
 PATIENCE = 30 * 60.0
@@ -25,7 +30,8 @@ def ready(programme: Programme, row: MapLayer) -> bool:
     if not mark.is_file() or time.time() - mark.stat().st_mtime > PATIENCE:
         mark.parent.mkdir(parents=True, exist_ok=True)
         mark.touch()
-        processes.launch("maptiles", programme.code, row.code)
+        what = in_words(f"切图层“{row.code}”的瓦片", f"tiles of layer {row.code}")
+        send(cut_layer, {"pack": programme.code, "layer": row.code}, pack=programme.code, what=what, by=None)
     return path.is_file()
 
 
@@ -41,3 +47,12 @@ def cut(programme: Programme, row: MapLayer) -> None:
         geometry.tiles(layer, geometry.Facts(codes, names, classed), path)
     finally:
         path.with_suffix(".cutting").unlink(missing_ok=True)
+
+
+@doing(LONG)
+def cut_layer(_tell: Tell, facts: dict[str, Any]) -> str:
+    """Cut the tiles of a layer beside the pages, where the programme still has it."""
+    programme = programme_of(facts["pack"])
+    if (row := ground.layer_row(programme, facts["layer"])) is not None:
+        cut(programme, row)
+    return ""

@@ -1,103 +1,63 @@
-"""Work that runs beside the pages: a process of its own, its progress in the database, taken up again when it broke.
+"""The work of a study, done beside the pages: a page only sends it and looks at the row; nothing is half written."""
 
-A page only begins the work and looks at the row. A process that died leaves a row without a sign of life; whoever looks
-then is told so and may let it begin again: the files are kept and nothing is half written.
-"""
+from typing import Any
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import timedelta
-from threading import Event, Thread
-
-from django.db import close_old_connections, connection
-from django.utils import timezone
+from django.db import transaction
+from django.urls import reverse
 
 from tongchou.terms import Problem, Refusal
 from tongchou.web.desk import programme_of
-from tongchou.web.maps import processes, uploads
+from tongchou.web.errands import LONG, Tell, doing
+from tongchou.web.errands.models import State as Standing
+from tongchou.web.errands.sending import send
+from tongchou.web.maps import uploads
 from tongchou.web.maps.comparing import contrast
 from tongchou.web.maps.errors import UNEXPECTED
 from tongchou.web.maps.models import State, Study
 from tongchou.web.maps.survey import survey
 
-PULSE = 3.0
-"""Seconds between two signs of life."""
-SILENCE = timedelta(seconds=30)
-"""Work without a sign of life for this long has broken off."""
 RUNNING = (State.READING, State.COMPARING)
 
 
 def begin(study: Study, state: State) -> None:
     """Let the work of a state begin beside the pages."""
-    Study.objects.filter(pk=study.pk).update(state=state, share=0, step="", problems=[], beat=timezone.now())
-    study.refresh_from_db()
-    launch(study)
-
-
-def launch(study: Study) -> None:
-    """Start the process that does the work of a study."""
-    processes.launch("mapstudy", str(study.pk))
+    with transaction.atomic():
+        study.state, study.problems = state, []
+        study.save(update_fields=["state", "problems"])
+        study.errand = send(perform, {"study": study.pk}, pack=study.pack, what=study.title, by=study.by)
+        study.save(update_fields=["errand"])
 
 
 def is_broken(study: Study) -> bool:
     """Whether the work of a study has broken off."""
-    silent = study.beat is None or timezone.now() - study.beat > SILENCE
-    return study.state in RUNNING and silent
+    return study.state in RUNNING and (study.errand is None or study.errand.state == Standing.BROKEN)
 
 
-def perform(pk: int) -> None:
+@doing(LONG)
+def perform(tell: Tell, facts: dict[str, Any]) -> str:
     """Do the work that a study waits for; whatever stops it is kept as sentences, never lost."""
-    study = Study.objects.get(pk=pk)
-    if study.state not in RUNNING:
-        return
-    with _alive(pk):
+    study = Study.objects.get(pk=facts["study"])
+    if study.state in RUNNING:
         try:
-            _do(study)
+            _do(study, tell)
         except Refusal as refusal:
-            _refuse(pk, list(refusal.problems))
+            _refuse(study.pk, list(refusal.problems))
         except Exception as error:
-            _refuse(pk, [UNEXPECTED.at(found=type(error).__name__, allowed=study.code)])
+            _refuse(study.pk, [UNEXPECTED.at(found=type(error).__name__, allowed=study.code)])
             raise
+    return reverse("map-study", args=[study.pack, study.code])
 
 
-def _do(study: Study) -> None:
+def _do(study: Study, tell: Tell) -> None:
     programme, state = programme_of(study.pack), State.DONE
-
-    def tell(share: int, step: str) -> None:
-        Study.objects.filter(pk=study.pk).update(share=share, step=step[:200], beat=timezone.now())
-
     if study.state == State.READING:
         survey(programme, uploads.folder(study.pack, study.code), study.files, study.answers, tell)
         state = State.READ
     else:
         contrast(programme, study, tell)
-    Study.objects.filter(pk=study.pk).update(
-        state=state, share=100, step="", files=study.files, answers=study.answers, beat=timezone.now()
-    )
+    Study.objects.filter(pk=study.pk).update(state=state, files=study.files, answers=study.answers)
 
 
 def _refuse(pk: int, problems: list[Problem]) -> None:
     said = [[problem.say("zh"), problem.say("en")] for problem in problems[:100]]
-    Study.objects.filter(pk=pk).update(state=State.REFUSED, step="", problems=said)
-
-
-@contextmanager
-def _alive(pk: int) -> Iterator[None]:
-    """Give a sign of life every few seconds as long as the block runs; not inside a test's own transaction."""
-    over = Event()
-
-    def pulse() -> None:
-        while not over.wait(PULSE):
-            Study.objects.filter(pk=pk).update(beat=timezone.now())
-        close_old_connections()
-        connection.close()
-
-    thread = Thread(target=pulse, daemon=True)
-    if not connection.in_atomic_block:
-        thread.start()
-    try:
-        yield
-    finally:
-        over.set()
-        if thread.is_alive():
-            thread.join()
+    Study.objects.filter(pk=pk).update(state=State.REFUSED, problems=said)

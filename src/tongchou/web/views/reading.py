@@ -60,15 +60,12 @@ def readings(request: HttpRequest, pack: str) -> HttpResponse:
             return _taken(form, pack, cast(Person, request.user))
         except Refusal as refusal:
             problems = refusal.problems
-    unfinished = reading_queue.unfinished(pack)
-    if unfinished:
-        reading_queue.start()
     context = {
         "programme": programme,
         "form": form,
         "problems": problems,
         "suffixes": SUFFIXES,
-        "unfinished": unfinished,
+        "unfinished": reading_queue.unfinished(pack),
         "documents": DocumentReading.objects.filter(pack=pack).select_related("by"),
     }
     return render(request, "web/readings.html", context, status=422 if problems or form.errors else 200)
@@ -79,7 +76,6 @@ def _taken(form: UploadForm, pack: str, person: Person) -> HttpResponseRedirect:
     files = form.cleaned_data["file"]
     if len(files) > 1 or any(file.size > LONG for file in files):
         reading_queue.bring(files, pack, person)
-        reading_queue.start()
         return HttpResponseRedirect(reverse("readings", args=[pack]))
     return HttpResponseRedirect(reverse("reading", args=[pack, _brought(form, pack, person).code]))
 

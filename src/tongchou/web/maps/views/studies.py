@@ -61,7 +61,7 @@ def studies(request: HttpRequest, pack: str) -> HttpResponse:
         "problems": problems,
         "suffixes": uploads.SUFFIXES,
         "largest": uploads.LARGEST // 2**20,
-        "studies": Study.objects.filter(pack=pack).select_related("by", "follows"),
+        "studies": Study.objects.filter(pack=pack).select_related("by", "follows", "errand__queued"),
         "rules": rules(programme.run.pack),
     }
     return render(request, "maps/studies.html", context, status=422 if problems or form.errors else 200)
@@ -113,7 +113,7 @@ def _say(pair: list[str]) -> str:
 
 
 def _study(pack: str, code: str) -> Study:
-    found = Study.objects.filter(pack=pack, code=code).select_related("by", "follows").first()
+    found = Study.objects.filter(pack=pack, code=code).select_related("by", "follows", "errand__queued").first()
     if found is None:
         raise Http404(in_words(f"没有比对“{code}”。", f"There is no comparison '{code}'."))
     return found
@@ -229,7 +229,7 @@ def _sheet(one: Study, sheet: dict[str, Any], at: int) -> Sheet:
 
 
 def _stamp(one: Study) -> int:
-    return int(one.beat.timestamp()) if one.beat else 0
+    return one.errand.pk if one.errand else 0
 
 
 def _name(sheet: dict[str, Any]) -> str:
