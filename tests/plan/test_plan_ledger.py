@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tongchou.packs.rows import Target, Task
 from tongchou.plan import (
+    MEASUREMENT,
     MOVES,
     Action,
     Actor,
@@ -90,18 +91,20 @@ GOALS = {
     ("doing", "report"): "reported", ("reported", "send_back"): "doing", ("reported", "verify"): "verified",
     ("verified", "send_back"): "doing", ("verified", "close"): "closed", ("closed", "reopen"): "doing",
     ("doing", "attach"): "doing", ("reported", "attach"): "reported",
+    **{(state.value, "measure"): "closed" for state in TaskState if state is not TaskState.CLOSED},
     **{(state.value, action): state.value for state in TaskState if state is not TaskState.CLOSED
        for action in ("hand_over", "urge", "reschedule")},
 }  # fmt: skip
 FORWARD = [action for action in Action if action is not Action.WITHDRAW]
-ACTORS = {Role.OFFICE: OFFICE, Role.LEAD: LEAD, Role.PARTNER: PARTNER, Role.OTHER: OTHER}
+ACTORS = {Role.OFFICE: OFFICE, Role.LEAD: LEAD, Role.PARTNER: PARTNER, Role.OTHER: OTHER,
+          Role.MEASUREMENT: Actor(MEASUREMENT)}  # fmt: skip
 
 
 def full(action: Action, state: TaskState, actor: Actor, evidence: tuple[Evidence, ...] = (PHOTO,)) -> Step:
     """A step that lacks nothing; a hand-over leads to the unit `planning`."""
     to = "planning" if action is Action.HAND_OVER else ""
     deadline = date(2016, 6, 30) if action is Action.RESCHEDULE else None
-    if action is Action.ATTACH:
+    if action in (Action.ATTACH, Action.MEASURE):
         evidence = (PHOTO,)
     return Step(action, state, NOON, actor, evidence, "有理由", to, deadline)
 
@@ -140,6 +143,19 @@ def test_no_paper_closure(action: Action) -> None:
     with pytest.raises(Refusal) as refused:
         act(life, action, NOON, OFFICE)
     assert codes(refused) == ["plan.task.no-evidence"]
+
+
+def test_a_measurement_closes_with_its_figures_only_and_nobody_is_offered_it_or_takes_it_back() -> None:
+    life = at(TaskState.ASSIGNED)
+    with pytest.raises(Refusal) as refused:
+        act(life, Action.MEASURE, NOON, Actor(MEASUREMENT))
+    assert codes(refused) == ["plan.task.no-evidence"]
+    closed = act(life, Action.MEASURE, NOON, Actor(MEASUREMENT), (PHOTO,))
+    assert closed.state is TaskState.CLOSED
+    assert all(Action.MEASURE not in life.offered(actor) for actor in (OFFICE, LEAD, PARTNER, OTHER))
+    with pytest.raises(Refusal) as refused:
+        withdraw(closed, NOON, OFFICE)
+    assert "plan.task.not-yours-to-withdraw" in codes(refused)
 
 
 @pytest.mark.parametrize("worker", ["housing", "finance"])

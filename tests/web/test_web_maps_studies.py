@@ -189,10 +189,11 @@ def test_the_task_of_a_conflict_that_is_gone_closes_with_the_measurement_as_its_
     assert "图上已无此冲突" in story
     # nobody may claim a measurement
     other = duties.filter(open=True).first()
-    page.post(f"/p/demo/duties/task/{other.code}/step/", {"action": "measure", "seen": other.version, "reason": "已调整"})
+    claim = {"action": "measure", "seen": other.version, "reason": "已调整"}
+    page.post(f"/p/demo/duties/task/{other.code}/step/", claim)
     other.refresh_from_db()
     assert other.open
-    assert f'/p/demo/duties/task/{done.code}/' in page.get(f"{START}{later.code}/").content.decode()
+    assert f"/p/demo/duties/task/{done.code}/" in page.get(f"{START}{later.code}/").content.decode()
 
 
 def test_faults_are_listed_with_proposed_edits_and_the_mended_layer_is_compared(page, world, tmp_path):

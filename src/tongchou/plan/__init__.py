@@ -24,7 +24,7 @@ from tongchou.plan.earned import Earned, earned
 from tongchou.plan.evidence import Evidence, alike, alike_to, used_before
 from tongchou.plan.grids import Grid, shared_out, the_same
 from tongchou.plan.ledger import act, begin, fold, hand_over, take, withdraw
-from tongchou.plan.life import MOVES, Action, Actor, Life, Role, Step, TaskState
+from tongchou.plan.life import MEASUREMENT, MOVES, Action, Actor, Life, Role, Step, TaskState
 from tongchou.plan.organs import Decision, Meeting, Member, Organ, orphaned, tasks_of
 from tongchou.plan.paths import Known, planned, yearly
 from tongchou.plan.progress import Progress, progress, relapsed, reopen_if_relapsed
@@ -44,6 +44,7 @@ from tongchou.plan.targets import Due, TargetBook, meets
 from tongchou.plan.trend import Reading, Trend, trend
 
 __all__ = [
+    "MEASUREMENT",
     "MOVES",
     "Action",
     "Actor",

@@ -101,7 +101,7 @@ def _role(life: Life, step: Step) -> Problem | None:
 
 def _evidence(life: Life, step: Step) -> Problem | None:
     needed = step.action in (Action.VERIFY, Action.CLOSE) and not life.evidence
-    if step.evidence or not (needed or step.action is Action.ATTACH):
+    if step.evidence or not (needed or step.action in (Action.ATTACH, Action.MEASURE)):
         return None
     return NO_EVIDENCE.at(task=life.task.code, action=step.action.words.zh)
 

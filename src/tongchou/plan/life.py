@@ -46,6 +46,7 @@ class Action(StrEnum):
     RESCHEDULE = "reschedule"
     HAND_OVER = "hand_over"
     WITHDRAW = "withdraw"
+    MEASURE = "measure"
 
     @property
     def words(self) -> Words:
@@ -54,12 +55,13 @@ class Action(StrEnum):
 
 
 class Role(StrEnum):
-    """Who acts: the office, the lead unit, a partner, or somebody else."""
+    """Who acts: the office, the lead unit, a partner, somebody else, or nobody: a measurement."""
 
     OFFICE = "office"
     LEAD = "lead"
     PARTNER = "partner"
     OTHER = "other"
+    MEASUREMENT = "measurement"
 
     @property
     def words(self) -> Words:
@@ -93,12 +95,14 @@ _ACTION_WORDS = {
     Action.RESCHEDULE: Words("调整期限", "be rescheduled"),
     Action.HAND_OVER: Words("移交", "be handed over"),
     Action.WITHDRAW: Words("撤回上一步", "have its last step withdrawn"),
+    Action.MEASURE: Words("量算销号", "be closed by measurement"),
 }
 _ROLE_WORDS = {
     Role.OFFICE: Words("统筹办", "the integration office"),
     Role.LEAD: Words("牵头单位", "the lead unit"),
     Role.PARTNER: Words("配合单位", "a partner unit"),
     Role.OTHER: Words("其他单位", "another unit"),
+    Role.MEASUREMENT: Words("重新量算", "a measurement"),
 }
 
 _S = TaskState
@@ -129,9 +133,12 @@ MOVES: Mapping[Action, Move] = {
     Action.URGE: Move(_OPEN, None, (Role.OFFICE,)),
     Action.RESCHEDULE: Move(_OPEN, None, (Role.OFFICE,)),
     Action.HAND_OVER: Move(_OPEN, None, (Role.OFFICE,)),
-    Action.WITHDRAW: Move(tuple(TaskState), None, tuple(Role)),
+    Action.WITHDRAW: Move(tuple(TaskState), None, tuple(role for role in Role if role is not Role.MEASUREMENT)),
+    Action.MEASURE: Move(_OPEN, _S.CLOSED, (Role.MEASUREMENT,)),
 }
-"""The whole machine as data; a withdrawal leads back to wherever the task stood."""
+"""The whole machine as data; a withdrawal leads back to wherever the task stood, a measurement is nobody's to take."""
+MEASUREMENT = "一张图 量算"
+"""The name under which a measurement acts; with its blank it can be no unit's code."""
 _BEGINNINGS = (Action.START, Action.SEND_BACK, Action.REOPEN)
 
 
@@ -202,6 +209,8 @@ class Life:
 
     def role(self, actor: Actor) -> Role:
         """Return in which role somebody stands to the task; a lead that is the office acts as lead."""
+        if actor.unit == MEASUREMENT:
+            return Role.MEASUREMENT
         if self.lead in actor.names:
             return Role.LEAD
         if actor.office:

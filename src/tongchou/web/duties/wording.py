@@ -30,6 +30,7 @@ VERBS = {
     Action.RESCHEDULE: Words("调整期限", "Move the deadline"),
     Action.HAND_OVER: Words("移交", "Hand over"),
     Action.WITHDRAW: Words("撤回上一步", "Withdraw the last step"),
+    Action.MEASURE: Words("量算销号", "Closed by measurement"),
 }
 """What stands on the button of an action."""
 CONSEQUENCES: Mapping[Action, Words] = {

@@ -12,7 +12,17 @@ from typing import Any
 import numpy as np
 
 from tongchou.onemap.atlas import places, plans, rules
-from tongchou.onemap.conflicts import ClassLine, Conflict, Plan, Tolerance, class_map, compare, plan, remeasure
+from tongchou.onemap.conflicts import (
+    ClassLine,
+    Conflict,
+    Plan,
+    Tolerance,
+    class_map,
+    compare,
+    evidence,
+    plan,
+    remeasure,
+)
 from tongchou.onemap.conflicts import task as as_task
 from tongchou.onemap.layers import Layer, layer_areas, project, read_layer, to_plane
 from tongchou.onemap.studies import ConflictStudy, Ground, study_conflicts
@@ -20,6 +30,8 @@ from tongchou.onemap.studies import conflicts as library
 from tongchou.packs.fields import Level
 from tongchou.packs.rows import Task
 from tongchou.terms import Refusal, convert
+from tongchou.web.duties.measuring import close_measured
+from tongchou.web.languages import in_words
 from tongchou.web.maps import brought, geometry, ground, uploads
 from tongchou.web.maps.errors import NO_FIELD, ONE_PLAN, SAME_NAME
 from tongchou.web.maps.models import Study
@@ -34,6 +46,8 @@ RESULT = "result.json"
 
 def contrast(programme: Programme, study: Study, tell: Tell) -> None:
     """Find the conflicts of a study's plans and write everything that a page shows or somebody takes along.
+
+    The tasks of conflicts that new layers no longer show are closed, with the measurement as their evidence.
 
     :raises Refusal: the codes of layers, plans and conflicts.
     """
@@ -50,6 +64,10 @@ def contrast(programme: Programme, study: Study, tell: Tell) -> None:
     settled = replace(found, ledger=ledger)
     result = _result(programme, settled, study)
     _write(settled, drawn, place, result)
+    close_measured(study.by, study.pack, {
+        task_code(study, one.code): in_words(one.words.zh, one.words.en)
+        for one in evidence(before, ledger, day) if one.closed
+    })  # fmt: skip
 
 
 def plans_of(programme: Programme, study: Study) -> list[Plan]:

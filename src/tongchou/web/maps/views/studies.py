@@ -192,11 +192,19 @@ def _done(programme: Programme, one: Study) -> dict[str, Any]:
         "units": by_unit(waiting),
         "waiting": waiting,
         "closed": [line for line in result["conflicts"] if line["closed"]],
+        "tasks": _tasks(one, result),
         "mu": sum(float(line["mu"]) for line in waiting),
         "picture": _picture(programme, one, result),
         "forms": list(FORMS),
         "new_tasks": len(_new_tasks(programme, one)),
     }
+
+
+def _tasks(one: Study, result: dict[str, Any]) -> set[str]:
+    """The codes of conflicts that stand on the duty ledger."""
+    codes = {line["task"]: line["code"] for line in result["conflicts"]}
+    there = Duty.objects.filter(pack=one.pack, origin=f"map:{one.first.code}").values_list("code", flat=True)
+    return {codes[code] for code in there if code in codes}
 
 
 def _picture(programme: Programme, one: Study, result: dict[str, Any]) -> Picture:
