@@ -1,7 +1,9 @@
 """Numbers that may stand alone or in arrays, and the compiler for loops over them."""
 
+import os
 from collections.abc import Callable
 from functools import wraps
+from types import FunctionType
 from typing import Any, TypeVar, cast
 
 import numba
@@ -14,6 +16,8 @@ Numbers = float | Array
 """One number or many."""
 _WORTH_WAKING = 1_000_000
 """Cells from which a second core saves more than waking it costs, which on a busy machine is milliseconds a call."""
+_woken: set[int] = set()
+"""The processes, this one or those it was forked from, in which other cores were woken."""
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
@@ -42,21 +46,32 @@ def alone(values: Array) -> Numbers:
 def kernel(function: Function) -> Function:
     """Compile a loop over rows for all cores; results do not depend on how many there are.
 
-    Small arrays run on one core: waking another costs more than it brings.
+    Small arrays run on one core: waking another costs more than it brings. So does everything in a process that was
+    forked from one whose cores were awake: there the threads are gone, and a loop given to them would end the process
+    or leave its arrays as they were.
     """
-    compiled = numba.njit(parallel=True, cache=True, nogil=True, error_model="numpy")(function)
+    together = numba.njit(parallel=True, cache=True, nogil=True, error_model="numpy")(function)
+    by_itself = numba.njit(cache=True, nogil=True, error_model="numpy")(_twin(function))
 
     @wraps(function)
     def run(*args: Any) -> Any:
-        threads = numba.get_num_threads()
-        if _cells(args) < _WORTH_WAKING:
-            numba.set_num_threads(1)
-        try:
-            return compiled(*args)
-        finally:
-            numba.set_num_threads(threads)
+        if _cells(args) < _WORTH_WAKING or not _may_wake():
+            return by_itself(*args)
+        _woken.add(os.getpid())
+        return together(*args)
 
     return cast(Function, run)
+
+
+def _twin(function: Function) -> Function:
+    """Return the same function under another name, which the compiler's cache tells it apart by."""
+    twin = FunctionType(function.__code__, function.__globals__, function.__name__)
+    twin.__qualname__ = f"{function.__qualname__}_by_itself"
+    return cast(Function, twin)
+
+
+def _may_wake() -> bool:
+    return not _woken or os.getpid() in _woken
 
 
 def _cells(args: tuple[Any, ...]) -> int:
