@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tongchou.web.access import Act, may, ruling
@@ -258,3 +260,15 @@ def test_a_list_that_is_none_is_refused_in_a_sentence(demo, raw, said):
 
 def test_every_role_has_words():
     assert set(ROLES) == set(Role)
+
+
+def test_a_session_begins_anew_with_a_page_but_is_not_written_with_every_page(page, demo, monkeypatch):
+    monkeypatch.setattr("tongchou.web.access.sessions.time", lambda: 1_000_000)
+    page.get("/settings/")
+    with CaptureQueriesContext(connection) as asked:
+        page.get("/settings/")
+    assert not [one for one in asked.captured_queries if one["sql"].startswith("UPDATE")]
+    monkeypatch.setattr("tongchou.web.access.sessions.time", lambda: 1_000_301)
+    with CaptureQueriesContext(connection) as asked:
+        page.get("/settings/")
+    assert [one for one in asked.captured_queries if one["sql"].startswith('UPDATE "django_session"')]

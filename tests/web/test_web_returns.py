@@ -193,3 +193,25 @@ def test_desk_board_history_and_bulletin(sign_in, issued):
         assert sign_in("chief").get(f"/p/tiny/returns/rounds/{issued.pk}/bulletin.{form}").status_code == 200
     text = sign_in("chief").get(f"/p/tiny/returns/rounds/{issued.pk}/bulletin.csv").content.decode("utf-8-sig")
     assert text.splitlines()[1] == "镇人口年报,东镇人民政府,已报送,按时报送,2026-01-31,0,2,2,0,0,0"
+
+
+def test_many_are_approved_a_page_at_a_time(sign_in, issued, monkeypatch):
+    submitted(sign_in, "t1", "town1")
+    submitted(sign_in, "t2", "town2")
+    for module in ("bulk", "views.rounds"):
+        monkeypatch.setattr(f"tongchou.web.returns.{module}.MOST", 1)
+    county = sign_in("county1")
+    page = county.get(f"/p/tiny/returns/rounds/{issued.pk}/bulk/")
+    assert [look.one.unit for look in page.context["lines"]] == ["t1"]
+    assert "一次最多列 1 张" in page.content.decode()
+    county.post(f"/p/tiny/returns/rounds/{issued.pk}/bulk/", {"approve": f"{of('t1').pk}:{of('t1').version}"})
+    assert [look.one.unit for look in county.get(page.request["PATH_INFO"]).context["lines"]] == ["t2"]
+
+
+def test_a_bulletin_is_written_anew_when_a_return_moves(sign_in, issued):
+    chief, address = sign_in("chief"), f"/p/tiny/returns/rounds/{issued.pk}/bulletin.csv"
+    before = chief.get(address).content.decode()
+    assert chief.get(address).content.decode() == before
+    submitted(sign_in)
+    assert "已报送" in chief.get(address).content.decode()
+    assert "已报送" not in before

@@ -117,8 +117,8 @@ def test_what_is_overdue_stands_on_the_desk_and_can_be_searched_for(sign_in, exp
     for module in ("views.findings", "views.desk"):
         monkeypatch.setattr(f"tongchou.web.returns.{module}.localdate", lambda: late)
     assert "审核发现逾期未判 1 条" in sign_in("county1").get("/p/tiny/returns/").content.decode()
-    for query, found in (("state=overdue", 1), ("weight=hint", 0), ("owner=东镇", 1), ("owner=西镇", 0),
-                         ("due=2026-02-12", 0), ("due=2026-02-13", 1), ("state=judged", 0),
+    for query, found in (("state=overdue", 1), ("weight=hint", 0), ("weight=all", 1), ("owner=东镇", 1),
+                         ("owner=西镇", 0), ("due=2026-02-12", 0), ("due=2026-02-13", 1), ("state=judged", 0),
                          ("state=x&due=x", 1)):  # fmt: skip
         page = sign_in("chief").get(f"{PAGE}?{query}")
         assert len(page.context["page"].object_list) == found, query

@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "tongchou.web.access.sessions.keep_session",
     "tongchou.web.access.guarding.ProgrammesForTheAppointed",
     "tongchou.web.access.passwords.ChangeFirst",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -125,7 +126,6 @@ SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # a name is locked wherever the password
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 8 * 2**20
 SESSION_COOKIE_AGE = 2 * 60 * 60
-SESSION_SAVE_EVERY_REQUEST = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from django.db import transaction
 from django.utils.timezone import localdate
@@ -17,6 +18,8 @@ from tongchou.web.returns.models import Return, Round
 from tongchou.web.returns.notices import tell
 from tongchou.web.returns.standing import actor_of
 
+MOST = 50
+"""The most returns one page offers for approval; the next ones follow when these are done."""
 _JUDGED = (Stage.SUBMITTED.value, Stage.CHECKED.value, Stage.REVIEWED.value)
 
 
@@ -29,12 +32,12 @@ class Judged:
 
 
 def waiting_for(programme: Programme, person: Person, round_: Round) -> list[Look]:
-    """Return what a person may approve now, in the order of places."""
+    """Return the first of what a person may approve now, in the order of forms and places."""
     many = Return.objects.filter(issue__round=round_, stage__in=_JUDGED).select_related("issue__round")
     rows = list(many.order_by("issue", "place"))
     warm(rows)
     looks = (Look(programme, one, person, localdate()) for one in rows)
-    return [look for look in looks if Action.APPROVE.value in look.allowed]
+    return list(islice((look for look in looks if Action.APPROVE.value in look.allowed), MOST))
 
 
 def approve_many(programme: Programme, by: By, ticked: Iterable[str]) -> list[Judged]:

@@ -30,6 +30,12 @@ STATES = {
     "gone": Words("数已改", "figure changed"),
     "all": Words("全部", "all"),
 }
+WEIGHTS = {
+    "asked": (Words("须改正、须说明", "to mend or explain"), (Weight.BLOCK.value, Weight.EXPLAIN.value)),
+    "hint": (Weight.HINT.words, (Weight.HINT.value,)),
+    "all": (Words("全部", "all"), tuple(one.value for one in Weight)),
+}
+"""How heavy: what asks for something, what a reviewer may look at again, both."""
 HEAD = (
     "轻重", "报送单位", "报表", "期间", "地区", "数据项", "发现", "报送单位的说明", "责任单位", "限期", "判定", "理由",
     "判定人", "判定时间",
@@ -41,7 +47,7 @@ class Search:
     """What is looked for: a state, a weight, a text in the name of the unit that answers, a last day."""
 
     state: str = "open"
-    weight: str = ""
+    weight: str = "asked"
     owner: str = ""
     due: date | None = None
 
@@ -51,7 +57,7 @@ class Search:
         state, weight = asked.get("state", ""), asked.get("weight", "")
         return cls(
             state if state in STATES else "open",
-            weight if weight in set(Weight) else "",
+            weight if weight in WEIGHTS else "asked",
             asked.get("owner", "").strip()[:60],
             day_of(asked.get("due", "")),
         )
@@ -94,9 +100,7 @@ def searched(programme: Programme, found: "QuerySet[Finding]", search: Search, t
         "open": waiting, "overdue": waiting & Q(due__lt=today), "judged": ~Q(verdict=""),
         "gone": Q(verdict="", gone=True), "all": Q(),
     }  # fmt: skip
-    found = found.filter(states[search.state])
-    if search.weight:
-        found = found.filter(weight=search.weight)
+    found = found.filter(states[search.state], weight__in=WEIGHTS[search.weight][1])
     if search.owner:
         units = (code for code, row in programme.units.items() if search.owner in row.name or search.owner == code)
         found = found.filter(owner__in=list(units))
@@ -106,8 +110,8 @@ def searched(programme: Programme, found: "QuerySet[Finding]", search: Search, t
 
 
 def counted(found: "QuerySet[Finding]", today: date) -> tuple[int, int]:
-    """Return how many of some findings are open, and how many of those are overdue."""
-    waiting = found.filter(verdict="", gone=False)
+    """Return how many of some findings that ask for something are open, and how many of those are overdue."""
+    waiting = found.filter(verdict="", gone=False, weight__in=WEIGHTS["asked"][1])
     return waiting.count(), waiting.filter(due__lt=today).count()
 
 

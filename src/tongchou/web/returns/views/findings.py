@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_GET
 
-from tongchou.monitor.checks import Verdict, Weight
+from tongchou.monitor.checks import Verdict
 from tongchou.web.access import Act
 from tongchou.web.access.acts import PERMISSIONS
 from tongchou.web.access.ruling import appointments
@@ -18,7 +18,7 @@ from tongchou.web.languages import in_words
 from tongchou.web.models import Person
 from tongchou.web.programme import Programme
 from tongchou.web.returns.book import By
-from tongchou.web.returns.finding_list import STATES, Search, counted, day_of, searched, seen_by, written
+from tongchou.web.returns.finding_list import STATES, WEIGHTS, Search, counted, day_of, searched, seen_by, written
 from tongchou.web.returns.findings import Told, Wish, act_on
 
 PAGE = 100
@@ -59,7 +59,7 @@ def _context(request: HttpRequest, programme: Programme, person: Person, told: l
         "told": told,
         "query": query.urlencode(),
         "states": STATES,
-        "weights": list(Weight),
+        "weights": {code: words for code, (words, _) in WEIGHTS.items()},
         "verdicts": list(Verdict),
         "may_judge": _reviews(person, programme.code),
     }

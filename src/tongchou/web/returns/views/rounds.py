@@ -22,7 +22,7 @@ from tongchou.web.models import Person
 from tongchou.web.programme import Programme
 from tongchou.web.returns.boards import Board, boards
 from tongchou.web.returns.book import By
-from tongchou.web.returns.bulk import Judged, approve_many, waiting_for
+from tongchou.web.returns.bulk import MOST, Judged, approve_many, waiting_for
 from tongchou.web.returns.bulletins import ENDINGS, bulletin, written
 from tongchou.web.returns.issuing import Plan, Wanted, issue_round, load_of, plans
 from tongchou.web.returns.keeping import Keeper
@@ -32,6 +32,8 @@ from tongchou.web.returns.once import once_a_run
 MOST_BURDENED = 10
 ALL_GAPS = 300
 """The most empty cells a page lists; the bulletin has them all."""
+MOST_FILES = 20
+"""How many bulletins are kept at hand."""
 MOST_SECTIONS = 200
 """How many parts of boards are kept at hand."""
 
@@ -162,9 +164,23 @@ def bulletin_file(request: HttpRequest, pack: str, number: int, form: str) -> Ht
     if form not in ENDINGS:
         raise Http404(in_words(f"没有“{form}”这种文件。", f"There is no file of the kind '{form}'."))
     shown = boards(programme, found, localdate(), scope_of(programme, person))
-    data = written(form, bulletin(programme, found, shown, localdate(), form), shown)
+    data = _bulletin_of(programme, found, shown, form)
     name = f"attachment; filename*=utf-8''{quote(f'{found.title}通报', safe='')}.{form}"
     return HttpResponse(data, "application/octet-stream", headers={"Content-Disposition": name})
+
+
+def _bulletin_of(programme: Programme, round_: Round, shown: list[Board], form: str) -> bytes:
+    """Return a bulletin as a file, kept until a return of it moves or the day is over."""
+    stamps = "".join(one.stamp for board in shown for one in board.returns)
+    name = (form, round_.pk, localdate(), sha256(stamps.encode()).hexdigest())
+    return _files(programme).of(
+        name, lambda: written(form, bulletin(programme, round_, shown, localdate(), form), shown)
+    )
+
+
+@once_a_run
+def _files(_programme: Programme) -> Keeper[Hashable, bytes]:
+    return Keeper(MOST_FILES)
 
 
 def bulk(request: HttpRequest, pack: str, number: int) -> HttpResponse:
@@ -179,5 +195,6 @@ def bulk(request: HttpRequest, pack: str, number: int) -> HttpResponse:
         "round": found,
         "judged": judged,
         "lines": waiting_for(programme, person, found),
+        "most": MOST,
     }
     return render(request, "returns/bulk.html", context, status=409 if any(one.problems for one in judged) else 200)
