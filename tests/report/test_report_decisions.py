@@ -27,8 +27,8 @@ def appendix(luzhou: Run) -> Document:
 
 def test_every_question_has_its_chapter_and_the_stamp_says_that_inputs_are_invented(appendix: Document) -> None:
     chapters = [block.text for block in appendix.blocks if isinstance(block, Heading) and block.level == 1]
-    assert len(chapters) == 12
-    assert (chapters[0], chapters[-1][:4]) == ("一、总表", "十二、九")
+    assert len(chapters) == 13
+    assert (chapters[0], chapters[-2][:4], chapters[-1][:4]) == ("一、总表", "十二、九", "十三、没")
     assert appendix.synthetic
 
 
@@ -50,6 +50,19 @@ def test_inputs_name_their_origin_and_whether_they_are_made_up(luzhou: Run) -> N
     assert told["同类城市年增百分点"][1].endswith(INVENTED)
     portfolio = {name: source for name, _, source in inputs_told(luzhou.asked["11-portfolio"])}
     assert all(source.endswith(INVENTED) for source in portfolio.values())
+
+
+def test_inputs_are_said_in_words_not_as_a_file_writes_them(luzhou: Run) -> None:
+    told = {name: text for one in luzhou.asked.values() for name, text, _ in inputs_told(one)}
+    assert not [text for text in told.values() if set("{}[]") & set(text) or "province" in text]
+    assert told["落户人数"].startswith("2015年 4万人、2016年 6万人")
+    assert "各方分担 省 20%、市 30%、县区 50%" in told["成本项目·基础设施"]
+    assert told["融资方式"].startswith("建设—移交（BT）、市级自行发行政府债券")
+
+
+def test_the_last_chapter_lists_what_nobody_verified_and_where_it_is_used(appendix: Document) -> None:
+    unverified = next(block for block in appendix.blocks if isinstance(block, Table) and block.title == "未核实的参数")
+    assert [(str(row[1]), str(row[3])) for row in unverified.rows] == [("允许", "七")] * 3 + [("10%", "十、十二")]
 
 
 def test_the_progress_report_ends_with_the_appendix_in_all_three_forms(luzhou: Run) -> None:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from tongchou.decide import Result
-from tongchou.decide.filling import Field, Line, filled, layout, spot_of
+from tongchou.decide.filling import Field, choice, filled, layout, said_input, said_lines, spot_of
+from tongchou.decide.filling import Shape as Filling
 from tongchou.decide.model import Figure, Table
 from tongchou.decide.plots import Drawing, Look, drawings, swings
 from tongchou.decide.showing import figure_shown, table_shown
@@ -64,6 +66,22 @@ def answer_blocks(run: Run) -> Iterator[Block]:
     for number, one in enumerate(run.asked.values(), 2):
         yield Heading(1, f"{numeral(number)}、{one.question.asked.name.zh}")
         yield from _chapter(run, one, number)
+    if rows := list(_unverified(run)):
+        yield Heading(1, f"{numeral(len(run.asked) + 2)}、没有核对过原文的参数")
+        yield paragraph("以上测算用到下列参数，其原文没有人核对过；引用有关结果之前应当核对。")
+        yield table("未核实的参数", ("参数", "值", "依据", "用于"), rows, name="未核实")
+
+
+def _unverified(run: Run) -> Iterator[tuple[Cell, ...]]:
+    """Every parameter an answer rests on whose text nobody has read, with the chapters that use it."""
+    used: dict[tuple[str, ...], list[str]] = {}
+    for number, one in enumerate(run.asked.values(), 2):
+        for rule in one.result.used if one.result else ():
+            if not rule.citation.verified:
+                used.setdefault((rule.words.zh, f"{rule.value}{rule.unit}", rule.citation.say()), []).append(
+                    numeral(number)
+                )
+    yield from ((*rule, "、".join(chapters)) for rule, chapters in used.items())
 
 
 def numeral(number: int) -> str:
@@ -158,17 +176,22 @@ def inputs_told(one: Asked) -> Iterator[tuple[str, str, str]]:
     """Yield every input of an answer, a line of a table at a time: its name, its values as written, where from."""
     lines = filled(layout(one.model.form), one.inputs)
     given = {(spot.field, spot.line): here for here in one.given for spot in (spot_of(lines, here.way),)}
-    for field in lines:
-        for at, line in enumerate(field.lines):
-            if text := _line(field.field, line):
-                name = "·".join(part for part in (field.field.words.zh, line.key) if part)
-                here = given.get((field.field.code, at))
-                yield name, text, _given(here) if here else _reason(one, field.field.code, line.key)
+    for field in layout(one.model.form):
+        value, name = one.inputs.get(field.code), field.words.zh
+        if _of_one_source(one, field, value):
+            yield name, said_input(field, value), _reason(one, field.code)
+            continue
+        for at, (key, text) in enumerate(said_lines(field, value)):
+            here = given.get((field.code, at))
+            source = _given(here) if here else _reason(one, field.code, key)
+            yield "·".join(part for part in (name, choice(key).zh) if part), text, source
 
 
-def _line(field: Field, line: Line) -> str:
-    named = [(column, text) for column, text in zip(field.columns, line.texts, strict=True) if text]
-    return "；".join(f"{column.words.zh} {text}" if field.within and column.code else text for column, text in named)
+def _of_one_source(one: Asked, field: Field, value: Any) -> bool:
+    """Whether a table of keys and values is told in one line: nothing in it was taken from elsewhere."""
+    taken = any(here.way[0] == field.code for here in one.given)
+    reasons = {_reason(one, field.code, str(key)) for key in value or ()} if field.shape is Filling.MAP else set()
+    return len(reasons) == 1 and not taken
 
 
 def _given(here: Given) -> str:

@@ -37,18 +37,20 @@ def word(report: Document, font: Path | None = None) -> bytes:
         _block(document, block, font)
     _foot(document, report)
     for number, one in enumerate(report.attachments, 1):
-        document.add_page_break()
-        _plain(document, f"附件{number}", official.HEI)
+        _new_page(document, f"附件{number}")
         _table(document, one)
     if report.annex:
-        document.add_page_break()
-        _plain(document, f"附件{len(report.attachments) + 1}", official.HEI)
+        _new_page(document, f"附件{len(report.attachments) + 1}")
         _plain(document, report.annex_title, official.TITLE, WD_ALIGN_PARAGRAPH.CENTER)
         for block in report.annex:
             _block(document, block, font)
     buffer = BytesIO()
     document.save(buffer)
     return buffer.getvalue()
+
+
+def _new_page(document: WordDocument, text: str) -> None:
+    _plain(document, text, official.HEI).paragraph_format.page_break_before = True
 
 
 def _stamp(document: WordDocument) -> None:
@@ -165,7 +167,7 @@ _MARGIN = 1.0
 
 def _room(text: str) -> float:
     """The millimetres a text takes in a cell: 10.5 pt letters and the cell's margins."""
-    return sum(3.8 if ord(letter) > 0x2000 else 2.0 for letter in text) + 2 * _MARGIN + 0.8
+    return sum(3.8 if ord(letter) > 0x2000 else 2.3 for letter in text) + 2 * _MARGIN + 0.8
 
 
 def _set_margins(grid: WordTable) -> None:

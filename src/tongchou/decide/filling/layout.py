@@ -17,7 +17,7 @@ from tongchou.decide.forms import fields
 from tongchou.decide.forms.fields import Form
 from tongchou.terms import Words
 
-LABELS = Path(__file__).parent / "labels.csv"
+LABELS, CHOICES = (Path(__file__).parent / name for name in ("labels.csv", "choices.csv"))
 
 
 class Shape(StrEnum):
@@ -160,6 +160,21 @@ def label(form: type[Form], code: str) -> tuple[Words, Words]:
     """
     row = _labels().get(f"{form.__name__}.{code}") or _labels()[code]
     return Words(row["zh"], row["en"]), Words(row["help_zh"], row["help_en"])
+
+
+def choice(code: str) -> Words:
+    """Return the name of a choice; what is no choice of the program is its own name.
+
+    >>> choice("other_city").zh, choice("玄滩镇").zh
+    ('省内跨市', '玄滩镇')
+    """
+    return _choices().get(code, Words(code))
+
+
+@cache
+def _choices() -> Mapping[str, Words]:
+    with CHOICES.open(encoding="utf-8", newline="") as file:
+        return {row["code"]: Words(row["zh"], row["en"]) for row in csv.DictReader(file)}
 
 
 @cache
