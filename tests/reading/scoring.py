@@ -60,9 +60,13 @@ def _same(ledger: Ledger, item: Item, label: dict[str, Any]) -> bool:
     near = abs(item.amount.value - value) <= Decimal("0.005") * max(abs(value), Decimal("1e-9"))
     year = label.get("year")
     names = [label.get("indicator") or label.get("name") or "", *label.get("alt", [])]
-    return (
-        near and (year is None or item.year in (None, year)) and any(_share(item.name, name) >= 0.6 for name in names)
-    )
+    named = any(_share(item.name, name) >= 0.6 for name in names)
+    placed = item.group is ItemClass.RULE and "span" in label and _overlap(item, label["span"])
+    return near and (year is None or item.year in (None, year)) and (named or placed)
+
+
+def _overlap(item: Item, span: Sequence[int]) -> bool:
+    return item.span.start < span[1] and span[0] < item.span.end
 
 
 def _share(one: str, other: str) -> float:

@@ -41,9 +41,12 @@ _WITH = "按照?|根据|结合|依托|围绕|针对|会同|联合"
 _MANNER = f"(?:{_WITH})[^，。；]{{2,16}}?"
 _OUTCOME = re.compile(
     "^[^，。；]{3,40}?(?:建成(?:通车|投用|使用|投产|运营)?|竣工|完工|开工(?:建设)?|通车|投产|投用|投入(?:使用|运营|运行)|开通|启用|"
-    "揭牌|挂牌|封顶|贯通|应保尽保|(?:上线|试)运行|通过[^，。；]{0,10}验收)$"
+    "揭牌|挂牌|封顶|贯通|应保尽保|(?:上线|试)运行|通过[^，。；]{0,10}验收|清零|销号|全覆盖)$|"
+    "^[^，。；]{3,30}?(?:已|全部|全面|基本|均|成功)?(?:完成|创成|建成|覆盖到?|获评|获批|升格为|入选|荣获|实现|升级为)了?"
+    "[^，。；]{2,40}$"
 )
-_MEMBERSHIP = re.compile("组成$|(任|担任)[^，]{0,4}(组长|召集人|主任|总指挥|成员)$|为成员$|办公室设在")
+_LACKING = re.compile("不[严够足力实准高强]|跟不上|滞后|不到位|差距|短板|薄弱|突出$|欠缺|缺乏|只有|仅有|仅为")
+_MEMBERSHIP = re.compile("组成$|(任|担任)[^，]{0,4}(组长|召集人|主任|总指挥|成员)$|为成员$|办公室设在|同志主持$")
 _CONDITION = re.compile("的$|[^目过同随]时$|(?<!今)后$|的(事项|单位|人员|乡镇|企业|部门|情况|问题|工作任务)$")
 _PURPOSE = re.compile("^(?:为了?|以便|以免|从而|进而|使得?|让|有利于|不断满足)")
 _GAIN = re.compile("(质量|效率|效能|成本|效益|满意度|形象|品质|感)$")
@@ -235,7 +238,13 @@ def outcome_of(clause: str) -> Act | None:
     >>> outcome_of("县城东环路建成通车") is None, outcome_of("综合实力显著增强") is None
     (False, True)
     """
-    return Act("", 0, "建成", ordered=False) if _OUTCOME.match(clause) else None
+    reported = _OUTCOME.match(clause) and not lacking(clause)
+    return Act("", 0, "建成", ordered=False) if reported else None
+
+
+def lacking(clause: str) -> bool:
+    """Whether a clause of a report tells of a shortcoming (规划管控不严), which is nothing done."""
+    return bool(_LACKING.search(clause))
 
 
 def holds(clause: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from tongchou.reading.actions import Act, act_of, holds, is_purpose, outcome_of, states_only
+from tongchou.reading.actions import Act, act_of, holds, is_purpose, lacking, outcome_of, states_only
 from tongchou.reading.clauses import Clause
 from tongchou.reading.domains import domain_of
 from tongchou.reading.model import Item, ItemClass
@@ -34,6 +34,10 @@ _IDLE = re.compile(
     "(现|特)?(就|将)[^。；]{0,60}(通知|提出|公布|报告|通报|汇报)如下|请认真(贯彻|遵照|组织)|现印发|现予|制定本|特制定|按(此|照)执行|^如下|"
     "^[^。]{0,60}(主持召开|组织召开)[^。]{0,60}(会议?|座谈|听取)|会议的(主要)?任务是|请(大家|予)?(审议|指正|学习)|欢迎|感谢|谢谢|同志们|提(几|三|四|五)点|讲几点|具有[^，。]{2,20}(作用|意义)|本(办法|方案|细则|通知|意见)(由|自)|自[^，。]{2,12}(起施行|之日起)|^附件|解释$"
 )
+_ATTENDS = re.compile(
+    "(参加|出席|列席)(了)?(此次|本次)?(会议|座谈会?|活动|调研|仪式)$|^(会议|会上|会后)[^，]{0,6}(由|以)"
+)
+_LED_BY = re.compile("^由(?P<doer>[^，。；]{2,40}?)(?:负责)?牵头(?:负责)?$")
 _SHORT = 5
 _SHARE = re.compile(r"\d%")
 _ASIDE = re.compile("你们|大家|要(强调|说明|指出|看到)的?是?|要像|一定可以|还将作|随着")
@@ -91,18 +95,24 @@ def _steps(setting: Setting) -> Iterator[Step]:
 def _acting(setting: Setting) -> Iterator[tuple[Clause, int, Act]]:
     """Yield the clauses that act, where each action begins, and the action."""
     open_at: int | None = None
+    led_by = ""
     called = setting.genre is Genre.SPEECH and any(
-        _CALLS.search(heading) or _TO_DO.search(heading) for heading in setting.headings[:1]
+        _CALLS.search(heading) or _TO_DO.search(heading) for heading in setting.headings
     )
     for clause in setting.sentence.clauses:
         called = called or bool(_CALLS.search(clause.text))
+        led = _LED_BY.match(clause.text)
+        if led and clause != setting.sentence.clauses[-1]:
+            open_at, led_by = clause.start, led["doer"]
+            continue
         act = act_of(clause.text) or (outcome_of(clause.text) if setting.mood is Mood.PAST else None)
         if act is None or states_only(clause.text):
             open_at = (clause.start if open_at is None else open_at) if holds(clause.text) else None
             continue
         if _counts(setting, clause, act, called):
+            act = replace(act, doer=act.doer or led_by)
             yield clause, clause.start + act.begin if open_at is None else open_at, act
-        open_at = None
+        open_at, led_by = None, ""
 
 
 def _goes_on(step: Step, clause: Clause, act: Act) -> bool:
@@ -130,11 +140,11 @@ def _told(setting: Setting, clause: Clause) -> bool:
 
 def _counts(setting: Setting, clause: Clause, act: Act, called: bool) -> bool:
     """Whether an action is one that the document orders or reports, by the way the passage speaks."""
-    if len(clause.text) < 4 or act.verb in ("为", "使"):
+    if len(clause.text) < 4 or act.verb in ("为", "使") or _ATTENDS.search(clause.text):
         return False
     if setting.genre is Genre.STATUTE and not act.doer:
         return False
-    if setting.mood is Mood.PAST and _vague(clause.text):
+    if setting.mood is Mood.PAST and (_vague(clause.text) or lacking(clause.text)):
         return False
     if act.doer and not act.ordered and _SHARE.search(clause.text):
         return False
@@ -162,7 +172,8 @@ def _quoted(setting: Setting) -> bool:
 
 def _item(setting: Setting, step: Step, doer: tuple[str, ...]) -> Item:
     words = setting.text[step.start : step.end]
-    domain, second = domain_of(words, setting.headings)
+    spoken = words.replace(step.act.doer, "", 1) if step.act.doer else words
+    domain, second = domain_of(spoken, setting.headings, (*doer, setting.title))
     deadline, product = _DEADLINE.search(words), _DELIVERABLE.search(words)
     return Item(
         id="",

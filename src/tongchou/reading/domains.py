@@ -36,8 +36,11 @@ def _votes(passage: str) -> Counter[str]:
     return votes
 
 
-def domain_of(clause: str, headings: Sequence[str]) -> tuple[str, str]:
+def domain_of(clause: str, headings: Sequence[str], fallback: Sequence[str] = ()) -> tuple[str, str]:
     """Return the domain of a clause and the runner-up; ``mechanism`` where nothing speaks.
+
+    Where neither clause nor headings speak, the first passage of ``fallback`` that does decides: the units that
+    answer, the title of the document.
 
     >>> domain_of("新建改造农村公路120公里", ("加强基础设施建设",))
     ('infrastructure', '')
@@ -46,5 +49,6 @@ def domain_of(clause: str, headings: Sequence[str]) -> tuple[str, str]:
     for heading, share in zip(headings, _HEADING_VOTES, strict=False):
         for domain, weight in _votes(heading).items():
             votes[domain] += weight * share  # type: ignore[assignment]
+    votes = votes or next(filter(None, map(_votes, fallback)), votes)
     ranked = sorted(votes, key=lambda domain: (-votes[domain], DOMAINS.index(domain)))
     return (ranked[0] if ranked else "mechanism"), (ranked[1] if len(ranked) > 1 else "")

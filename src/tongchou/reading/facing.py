@@ -55,6 +55,9 @@ _NOT_REGION = re.compile(
     "居住|住|片|聚集|集中|禁养|灾|林|矿|校|牧|城乡)区$"
 )
 _PLACE = re.compile("[市县区](?![场民级委区域长直属内里化属管]|政(?!府))")
+_AT_HEAD = re.compile(
+    "(?:中共)?(?:[^市县区省\\s]{2,3}省)?(?:[^市县区\\s]{2,4}市)?([\u3400-\u9fff]{2,4}?[市县区旗])(?![场民级域长直属内里化属管])"
+)
 _OF_SESSION = re.compile(
     "(?:在|[省市州盟])([\u3400-\u9fff]{2,3}[市县区旗])(?:第[一二三四五六七八九十]{1,3}届)?人民代表大会(?!常)"
 )
@@ -77,7 +80,7 @@ def facing(text: str, original: str) -> Metadata:
     lines = list(_lines(text))
     shared = bool(_UPLOAD.search(original))
     title = _title(lines)
-    date = _date(lines, shared)
+    date = _date(lines, shared) or (None if shared else _removed_date(original))
     issuer = _issuer(lines, title)
     return Metadata(
         title=title,
@@ -175,11 +178,17 @@ def _date(lines: list[_Line], shared: bool) -> Found | None:
         return Found(_iso(masthead["day"]))
     early = [line for line in lines[:12] if not shared or len(line.text) < 40]
     for line in early:
-        named = len(line.text) < 60 and not line.text.endswith(("。", "；", "，"))
+        named = len(line.text) < 60 and not re.search("[|\t]", line.text) and not line.text.endswith(("。", "；", "，"))
         match = _YEAR_ON_FACE.search(line.text) if named else None
         if match and not _UPLOAD.search(line.text):
             return Found(match[1], Span(line.start + match.start(1), line.start + match.end(1)))
     return None
+
+
+def _removed_date(original: str) -> Found | None:
+    """Return the day of publication that a line of site furniture names, which is no part of the clean text."""
+    match = next(filter(None, (_LABELLED[label].search(original[:600]) for label in ("date", "published"))), None)
+    return Found(_iso(match[1])) if match else None
 
 
 def _iso(text: str) -> str:
@@ -232,7 +241,9 @@ def _region(text: str, title: Found | None, issuer: Found | None) -> Found | Non
     if session:
         return Found(session[1], Span(session.start(1), session.end(1)))
     for found in (issuer, title):
-        name = _place_in(found.value, 1) if found else ""
+        name = (_place_at_head(found.value) or _place_in(found.value, 1)) if found else ""
+        if found and name and not found.span:
+            return Found(name)
         if found and found.span and name:
             at = found.span.start + max(0, text[found.span.start : found.span.end].find(name))
             return Found(name, Span(at, at + len(name)))
@@ -241,6 +252,12 @@ def _region(text: str, title: Found | None, issuer: Found | None) -> Found | Non
         return Found(name, Span(text.find(name), text.find(name) + len(name)))
     outlet = _OUTLET.match(issuer.value) if issuer else None
     return Found(outlet[1]) if outlet else None
+
+
+def _place_at_head(name: str) -> str:
+    """Return the place that the name of an authority or a title begins with (贺兰山县统计局), the lowest of several."""
+    found = _AT_HEAD.match(name)
+    return "" if found is None or _NOT_REGION.search(found[1]) else found[1]
 
 
 def _place_in(passage: str, least: int) -> str:
@@ -272,6 +289,6 @@ def _kind(lines: list[_Line], title: Found | None, text: str) -> Found | None:
         return Found("简报")
     if ending:
         return Found(re.sub(r"\(.*", "", ending[0]))
-    if re.search("强调|记者|通讯员|信息来源", title.value + text[:400]):
+    if re.search("强调|记者|通讯员|信息来源", title.value + text[:400] + text[-120:]):
         return Found("新闻")
     return Found("报告") if re.search("经验|进程|成效|做法|情况", title.value) else None

@@ -31,8 +31,11 @@ _STRUCTURE = re.compile(
 _DURATION_OR_RANK = {"time", "session"}
 _RESPECTIVELY = re.compile("(比上年|较上年|同比|按可比口径)?分别")
 _LASTS = re.compile(
-    "(年限|寿命|年龄|时间|时长|周期|工期|时限)(为|达到?|提高到|缩短到|缩短至|压缩到|压缩至|控制在|增加到)$"
+    "天数$|(年限|寿命|年龄|时间|时长|周期|工期|时限|天数)(为|达到?|提高到|缩短到|缩短至|压缩到|压缩至|控制在|增加到)$"
 )
+_CLASSED = re.compile("的?[^，。；\\d]{1,10}?(占比|比例|比重|达到?|增加到|发展到|超过|突破|实现|[数总]量|\\d)")
+_BOUNDS = ("ge", "gt", "le", "lt")
+_PLANNED_SIZE = re.compile("(总投资|投资总额|(估算|概算)(总)?投资|投资(估算|概算))[^，。；\\d]{0,4}$")
 _BUDGETED = re.compile(
     "今年[^，。]{0,6}(安排|计划|拟|要|将)|(下一步|明年|下半年)[^。]{0,8}(要|将|计划)|(?:^|[^需主重])要(?![素求点闻])"
 )
@@ -56,6 +59,8 @@ def figures(setting: Setting, claimed: Collection[Number]) -> Iterator[Item]:
         ]
         figured: list[Item] = []
         for number in found:
+            if _bounds_class(setting, clause, number, ruled=bool(taken)):
+                continue
             if (number.start, number.end) not in taken and not _idle(setting, clause, number):
                 item, name = _figure(setting, clause, number, so_far)
                 figured.append(item)
@@ -101,6 +106,13 @@ def _verbs() -> re.Pattern[str]:
 @cache
 def _measured() -> re.Pattern[str]:
     return re.compile(f"{either(words('indicators'))}$")
+
+
+def _bounds_class(setting: Setting, clause: Clause, number: Number, ruled: bool) -> bool:
+    """Whether a number only bounds the class of which something is said (年收入50万元以上的村占比达80%)."""
+    after = setting.text[number.end : clause.end]
+    bounds = number.amount.comparator in _BOUNDS
+    return bounds and bool(_CLASSED.match(after) or (ruled and re.fullmatch("的[^，。；\\d]{0,12}", after)))
 
 
 def _idle(setting: Setting, clause: Clause, number: Number) -> bool:
@@ -167,6 +179,8 @@ def _group(setting: Setting, clause: Clause, number: Number, moment: When) -> It
         return ItemClass.FACT
     if setting.mood is Mood.PAST:
         return ItemClass.TARGET if plans(clause.text) else ItemClass.FACT
+    if _PLANNED_SIZE.search(before):
+        return ItemClass.FACT
     if setting.mood is Mood.CALL:
         return ItemClass.TARGET if _called_for(before, setting) else ItemClass.FACT
     if (tells_past(clause.text) and not _sums_up(setting, clause)) or re.search(
@@ -210,6 +224,8 @@ def _of_ratios(setting: Setting, clause: Clause, year: int | None) -> Iterator[I
     if "：" not in stretch and ":" not in stretch:
         return
     for start, end, parts in ratios(stretch):
+        if start > clause.end - clause.start:
+            return
         before, span = stretch[:start], Span(clause.start + start, clause.start + end)
         if len(parts) == 3 and re.search("三次产业|产业结构|三产", before):
             for name, part in zip(_SHARES, parts, strict=True):

@@ -90,18 +90,40 @@ def mood_of(section: str, genre: Genre, sentence: str, year: int | None, documen
     base = Mood.PAST if _JUDGED.match(sentence) else _base(section, genre)
     past = bool(expressions("past").search(sentence))
     if year is not None and document_year is not None and year != document_year and base is not Mood.NONE:
-        if year > document_year and base is not Mood.CALL:
-            return Mood.GOAL if base is Mood.GOAL else Mood.PLAN
+        if year > document_year:
+            return base if base in (Mood.GOAL, Mood.CALL) else Mood.PLAN
         if past or base is Mood.PAST or "达" in sentence or "为" in sentence:
             return Mood.PAST
     return base
 
 
+def looks_back(sentence: str) -> bool:
+    """Whether a sentence opens an account of what has been, which the next ones go on with until one orders.
+
+    >>> looks_back("会议指出，上半年各项改革稳步推进"), looks_back("今年以来的经验要推广")
+    (True, False)
+    """
+    return bool(_ACCOUNT.match(sentence) or _SINCE.search(sentence[:60])) and not orders(sentence)
+
+
+def orders(sentence: str) -> bool:
+    """Whether a sentence orders or plans, so that an account of the past ends before it."""
+    return bool(_ORDERS.search(sentence))
+
+
+_ACCOUNT = re.compile(
+    "(?:[^，。；]{0,16}(?:指出|认为|介绍|通报|表示|说)[，：])?"
+    "(?:近年来|近几年来?|过去[^，。；]{1,6}|(?:今年)?(?:上半年|前[一二三]季度)|[一二三四五两]年来|[^，。；]{0,10}以来)(?=[，全各我市县区])"
+)
+_SINCE = re.compile("[，市县区镇乡村州](?:近年来|今年以来|去年以来)|(?:^|，)该[市县区镇乡村局]|^(?:截至)?目前，")
+_ORDERS = re.compile(
+    "(?<![只需重主首])要(?!素|求|点|道|件|害|闻)|必须|务必|应当|下一步|下半年|今后|强调|会议(?:要求|议定|决定|确定)|议定|力争|确保"
+)
 _JUDGED = re.compile("会议(认为|指出|听取|肯定)")
 _FIRMLY_PLANNED = re.compile(
     "力争|下一步|明年|预期|(?<!既)(?<!日)(?<![即就])将(?!.{1,20}(纳入|列入|作为|分解|其|把).*了)(全部|在|于|达|建|实|完|继|进|按|有)|到20\\d\\d年.{0,6}(，|达|实|完|建|力)|拟新"
 )
-_LOOKS_BACK = re.compile("已|(?<!为)了(?!解)|累计")
+_LOOKS_BACK = re.compile("已|(?<!为)了(?!解|的)|累计")
 
 
 def _base(section: str, genre: Genre) -> Mood:
@@ -136,7 +158,7 @@ def tells_past(clause: str) -> bool:
     """Whether a clause by itself tells what has been done."""
     return bool(
         re.search(
-            "(?<!为)了(?!解|然|望|断|结)|^.{0,8}已(经|于|有|将|形成|建|完|达|成|纳|基|初|全|列)|相继|先后|荣获|获批|截至|累计",
+            "(?<!为)了(?!解|然|望|断|结|的)|^.{0,8}已(经|于|有|将|形成|建|完|达|成|纳|基|初|全|列)|相继|先后|荣获|获批|截至|累计",
             clause,
         )
     )

@@ -17,18 +17,24 @@ from tongchou.reading.setting import Setting
 from tongchou.reading.text import Span
 
 _SORTS = {
-    "score": {"score"}, "max_score": {"score"}, "weight": {"share", "score"}, "subsidy": {"money", "share"},
+    "score": {"score"}, "max_score": {"score"}, "weight": {"share", "score"},
+    "subsidy": {"money", "share", "points", "volume"},
     "reward": {"money", "score"}, "quota": {"count", "people", "area"}, "ratio": {"share", "ratio"},
     "price": {"share", "ratio", "money"},
     "tax": {"share"}, "matching": {"share", "ratio", "money"}, "allocation": {"share", "ratio"},
-    "threshold": {"share", "people", "money", "area", "count", "length", "ratio", "score", "mass", "rate", "volume"},
+    "threshold": {
+        "share", "people", "money", "area", "count", "length", "ratio", "score", "mass", "rate", "volume", "time",
+    },
     "procedure": {"time", "share"}, "penalty": {"share", "score", "money"},
 }  # fmt: skip
 _WHOLE_SENTENCE = {"allocation", "eligibility", "consistency"}
 _ALSO_TOLD = {"eligibility", "linkage"}
-_BINDS = re.compile("不得|不应|不能|必须|应当?(?!急|届)|须|最高|最低|原则上|一般|每(户|人|个|亩)|如果|标准")
-_REACHED = re.compile("比例(达到?|提高到|提升到|超过|控制在|稳定在)")
-_WEIGHS = re.compile("权重|总分|分值|计入|考核得分")
+_BINDS = re.compile(
+    "不得|不应|不能|必须|应当?(?!急|届)|须|最高|最低|最长|最短|最多|最少|原则上|一般|每(户|人|个|亩)|如果|标准(?!化)"
+)
+_REACHED = re.compile("(比例|占比|比重)(达到?|提高到|提升到|超过|控制在|稳定在|保持在)")
+_STRIVES = re.compile("确保|力争|争取|努力|到20\\d\\d年|年底")
+_WEIGHS = re.compile("权重|总分|分值|计入|考核得分|考核[^，。；]{0,4}占")
 _ONCE_A_PARAGRAPH = {"allocation", "use_of_funds"}
 _SCORED = re.compile(r"(.{2,30})\((?:共|计|满分|最高|不超过)?(\d+(?:\.\d+)?)分\)")
 _GIVES = re.compile("给予|予以|按|每|最高|一次性|补助|奖励")
@@ -130,11 +136,13 @@ def _of_article(setting: Setting, clause: Clause, found: Sequence[Number]) -> It
 
 def _told(setting: Setting, clause: Clause) -> bool:
     """Whether the clause reports what was done, so that its words order nothing."""
-    return setting.mood is Mood.PAST or bool(re.search("(?<!为)了(?!解)|^已", clause.text))
+    return setting.mood is Mood.PAST or bool(re.search("(?<!为)了(?!解|的)|^已", clause.text))
 
 
 def _fits(setting: Setting, cue: Cue, clause: Clause, number: Number) -> bool:
     """Whether a number stands beside the sign; a threshold among goals is a target and no rule."""
+    if cue.kind in ("ratio", "threshold") and _STRIVES.search(clause.text) and not _BINDS.search(clause.text):
+        return False
     if cue.kind == "ratio" and _REACHED.search(clause.text) and not _BINDS.search(clause.text):
         return False
     ruled = setting.genre in (Genre.SCHEME, Genre.STATUTE)

@@ -15,8 +15,12 @@ _FAMILIES = (
     ("digit", re.compile(r"\d{1,2}(?:[.．、](?!\d)|(?=[^\d.．、，。%年月日\-—至个万亿元号次条米亩公平/:：+)]{4}) )")),
     ("inner", re.compile(r"\(\d{1,2}\)|[①②③④⑤⑥⑦⑧⑨⑩]")),
     ("dash", re.compile(r"(?:——|--|—|●|■|◆|★|▲)")),
+    ("box", re.compile(r"专栏\s*\d{1,2}[ ：:]*")),
+    ("nth", re.compile(f"第{_NUMERAL}{{1,2}}[，、](?!第?{_NUMERAL}{{0,2}}、?产业)")),
     ("ordinal", re.compile("[一二三四五六七八九]是")),
 )
+_SAID = ("nth", "ordinal")
+"""Families of what is said rather than written: their headings are sentences with more behind them."""
 _ARTICLE = re.compile(rf"第{_NUMERAL}{{1,4}}条[ ：]*")
 _PLAIN = re.compile(
     r"(20\d\d年|20[Xx]{2}年|今年|上半年|下半年|明年)?(主要|重点|总体|基本|下一步|下步|下阶段)?(工作)?"
@@ -27,7 +31,7 @@ _LONGEST_PLAIN = 16
 _ANSWERING = re.compile("(\\([^()]{2,160}\\)|【[^【】]{2,160}】|\\[[^\\[\\]]{2,160}\\])")
 _FIRST = re.compile(r"[^。：]*")
 _FIGURE = re.compile(r"\d+(\.\d+)?(%|[万亿]|元|人|户|亩|公里|吨|个|家|项|分)")
-_LONGEST, _LONGEST_RUN_IN, _LONGEST_ORDINAL = 60, 48, 20
+_LONGEST, _LONGEST_RUN_IN, _LONGEST_ORDINAL, _SHORTEST_SAID = 60, 48, 20, 4
 _SENTENCE_END = ("。", "；", "，", "、", "！", "？", "：")
 
 
@@ -76,11 +80,13 @@ def outline(text: str) -> Outline:
     for index, (start, end) in enumerate(lines):
         following = lines[index + 1] if index + 1 < len(lines) else (0, 0)
         found = _heading(text, start, end, _is_numbered(text[slice(*following)]))
+        if found is not None and found.family == "box" and re.search(r"[|\t]", text[slice(*following)]):
+            found = None  # the caption of a table
         body_start = start + _number_length(text[start:end])
         if found is not None:
             heads.append(_placed(found, heads, stack))
             body_start = found.end
-            if found.family == "ordinal" and text.startswith("要", found.text_start):  # 二是要……: a heading that orders
+            if found.family in _SAID and text.startswith("要", found.text_start):  # 二是要……: a heading that orders
                 paragraphs.append(Paragraph(found.text_start, found.end, stack[-1]))
         body = _trimmed(text, body_start, end)
         if body is not None:
@@ -151,7 +157,7 @@ def _heading_length(family: str, rest: str) -> int | None:
     whole = size >= len(rest.rstrip("。：; "))
     if not bare or _figure_line(family, bare) or "|" in rest or "\t" in rest:
         return None
-    if family == "ordinal":
+    if family in _SAID:
         return size if _opens_ordinal(rest, size, bare) else None
     if whole or _ANSWERING.fullmatch(rest[size:].strip("。 ")):
         return _whole(family, rest[:size] + "。" if not whole else rest, size, bare)
@@ -182,7 +188,8 @@ def _figure_line(family: str, bare: str) -> bool:
 def _opens_ordinal(rest: str, size: int, bare: str) -> bool:
     """Whether 一是…… is a heading: it ends in a full stop and more follows; one that does not order is short."""
     longest = _LONGEST if bare.startswith("要") else _LONGEST_ORDINAL
-    return rest[size : size + 1] in ("。", "") and len(bare) <= longest and _has_sentences(rest[size:])
+    fits = _SHORTEST_SAID <= len(bare) <= longest
+    return rest[size : size + 1] in ("。", "") and fits and _has_sentences(rest[size:])
 
 
 def _has_sentences(rest: str) -> bool:

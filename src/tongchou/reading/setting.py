@@ -10,7 +10,8 @@ from tongchou.reading.mood import Genre, Mood
 class Setting:
     """A sentence of the text in one shape, with what is known around it.
 
-    ``headings`` are the texts of the headings above it, nearest first; ``paragraph`` is its paragraph's text.
+    ``title`` is the title of the document, ``headings`` are the headings above it, nearest first;
+    ``paragraph`` is where its paragraph stands.
     """
 
     text: str
@@ -23,6 +24,7 @@ class Setting:
     document_year: int | None
     carried_year: int | None
     region: str
+    title: str = ""
 
     @property
     def words(self) -> str:

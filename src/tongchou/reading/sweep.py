@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from tongchou.reading.clauses import sentences
 from tongchou.reading.model import Metadata
-from tongchou.reading.mood import Genre, Mood, genre_of, mood_of
+from tongchou.reading.mood import Genre, Mood, genre_of, looks_back, mood_of, orders
 from tongchou.reading.outline import Outline, Paragraph, section_kind
 from tongchou.reading.setting import Setting
 from tongchou.reading.tables import Table, tables
@@ -63,16 +63,18 @@ def _sentences(document: Document, paragraph: Paragraph, goal: tuple[str, int | 
     carried = year if titled or document.genre in (Genre.WORK_REPORT, Genre.BULLETIN) else None
     if carried is None and headings and headings[-1] == goal[0]:
         carried = goal[1]
-    run, run_year = paragraph.start, None
+    run, run_year, back = paragraph.start, None, False
     for sentence in sentences(shape, paragraph.start, paragraph.end):
         words = shape[sentence.start : sentence.end]
         own = stated(words, year)
         run, run_year = (run, run_year if own is None else own) if sentence.follows else (sentence.start, own)
+        back = looks_back(words) or (back and not orders(words))
         told = own if own is not None else run_year if run_year is not None else carried
+        mood = mood_of(section, document.genre, shape[run : sentence.end], told, document.told_in)
         yield Setting(
             text=shape,
             sentence=sentence,
-            mood=mood_of(section, document.genre, shape[run : sentence.end], told, document.told_in),
+            mood=Mood.PAST if back and mood in (Mood.PLAN, Mood.CALL) else mood,
             genre=document.genre,
             headings=headings,
             heading_id="" if paragraph.head is None else f"H{paragraph.head + 1:02d}",
@@ -80,6 +82,7 @@ def _sentences(document: Document, paragraph: Paragraph, goal: tuple[str, int | 
             document_year=year,
             carried_year=run_year if sentence.follows and run_year is not None else carried,
             region=document.face.region.value if document.face.region else "",
+            title=document.face.title.value if document.face.title else "",
         )
         if own is not None and (section == "goal" or document.genre is Genre.BULLETIN):
             carried = own

@@ -11,12 +11,18 @@ _DATE = re.compile(r"(?<![\d年.])((?:19|20)\d\d)(1[0-2]|0?[1-9])(?=月)")
 _BERTH = re.compile(r"(?<![\d.])(\d{2,4})(?=万吨级?泊位)")
 _BERTH_CLASSES = {1, 2, 3, 4, 5, 7, 8, 10, 12, 15, 20, 25, 30, 35, 40}
 _ME_IN_WORK = re.compile("(?<=[。，])我(?=在工作中)")
+_HOLDS_OTHERS = ("类", "项", "方面", "领域", "板块")
+"""Ends of counting words that another count may follow at once (5大类42项任务): nothing is lost there."""
 _SORTS = {"people", "money", "area", "volume", "length", "mass", "count"}
 
 
 @cache
 def _unparted() -> re.Pattern[str]:
-    unit = either(row["word"] for row in rows("measure_words") if row["sort"] in _SORTS and len(row["word"]) > 1)
+    unit = either(
+        row["word"]
+        for row in rows("measure_words")
+        if row["sort"] in _SORTS and len(row["word"]) > 1 and not row["word"].endswith(_HOLDS_OTHERS)
+    )
     word = either(row["word"] for row in rows("measure_words") if row["sort"] in _SORTS)
     return re.compile(rf"(?<=\d)((?:万|亿)?{unit})(?=\d+(?:\.\d+)?[万亿]?{word})")
 
