@@ -1,5 +1,6 @@
 """Packs in: a whole one, one broken file per message, and what must hold for any text."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -14,6 +15,7 @@ from tongchou.packs.case_file import Case
 from tongchou.packs.diff import diff
 from tongchou.packs.manifest import Manifest
 from tongchou.packs.new import create
+from tongchou.packs.scheme import Scheme
 from tongchou.terms import AsOf, Refusal
 
 BROKEN = sorted((Path(__file__).parent.parent / "broken" / "packs").iterdir())
@@ -136,6 +138,33 @@ def test_diff_names_what_changed(example: Path, tmp_path: Path) -> None:
     ]
     assert [(c.kind, c.key) for c in changes][1:] == [("added", "T2")]
     assert diff(load(example), load(example)) == []
+
+
+SCHEME = """
+code: yearly
+title: {{zh: 年度考核}}
+edition: "{edition}"
+applies_to: {{level: county}}
+areas:
+  - code: A
+    name: 甲
+    points: {points}
+    items: [{{code: A1, name: 甲一, points: {points}, scoring: {{rule: manual}}}}]
+"""
+
+
+def test_diff_tells_editions_of_one_scheme_apart(example: Path) -> None:
+    # two editions of one code: a change of the older one is not hidden behind the newer one
+    old, new, changed = (parse_yaml(SCHEME.format(edition=edition, points=points), Scheme)
+                         for edition, points in (("2023", 10), ("2024", 20), ("2023", 15)))  # fmt: skip
+    pack = load(example)
+    both, other = replace(pack, schemes=(old, new)), replace(pack, schemes=(changed, new))
+    assert {(one.file, one.key, one.kind) for one in diff(both, other)} == {("schemes", "yearly 2023", "changed")}
+    assert [(one.key, one.kind) for one in diff(replace(pack, schemes=(old,)), both)] == [("yearly 2024", "added")]
+    later = replace(pack, schemes=(new,))
+    assert {(one.key, one.field) for one in diff(replace(pack, schemes=(old,)), later)} == {
+        ("yearly", "edition"), ("yearly", "areas"),
+    }  # fmt: skip
 
 
 def test_parameters_are_dated_and_cited(example: Path) -> None:

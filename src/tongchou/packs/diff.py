@@ -1,5 +1,6 @@
 """What changed between two versions of a pack, row by row and field by field."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from typing import Any
@@ -8,6 +9,7 @@ from pydantic import BaseModel
 
 from tongchou.packs.csv_file import Table
 from tongchou.packs.model import Pack, Tables
+from tongchou.packs.scheme import Scheme
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +37,20 @@ def diff(before: Pack, after: Pack) -> list[Change]:
     for part in fields(Tables):
         one, other = getattr(before.tables, part.name), getattr(after.tables, part.name)
         changes += _rows(f"{part.name}.csv", _keyed(one), _keyed(other))
-    changes += _rows("schemes", {s.code: s for s in before.schemes}, {s.code: s for s in after.schemes})
+    several = _of_several_editions(before) | _of_several_editions(after)
+    changes += _rows("schemes", _schemes(before, several), _schemes(after, several))
     changes += _rows("parameters", dict(before.parameters.parameters), dict(after.parameters.parameters))
     return changes
+
+
+def _of_several_editions(pack: Pack) -> set[str]:
+    counts = Counter(scheme.code for scheme in pack.schemes)
+    return {code for code, count in counts.items() if count > 1}
+
+
+def _schemes(pack: Pack, several: set[str]) -> dict[str, Scheme]:
+    """Return the schemes by code; by code and edition where a code has several editions in either pack."""
+    return {f"{one.code} {one.edition}" if one.code in several else one.code: one for one in pack.schemes}
 
 
 def _keyed(table: Table[Any]) -> dict[str, BaseModel]:
