@@ -49,3 +49,10 @@ NOBODY_PROJECTED = Kind(
         "There are no people of {found} to derive a demand from; name them year by year in {allowed}.",
     ),
 )
+NOTHING_KNOWN = Kind(
+    "loop.nothing-known",
+    Words(
+        "到 {found} 为止还没有一条已知的数，无从运算。请选晚一些的日期。",
+        "By {found} not one figure was known; there is nothing to compute. Choose a later day.",
+    ),
+)

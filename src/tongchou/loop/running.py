@@ -7,6 +7,7 @@ import numpy as np
 
 from tongchou.engine import Engine, open_engine
 from tongchou.loop.asking import ask_all
+from tongchou.loop.errors import NOTHING_KNOWN
 from tongchou.loop.index import Goals, Indexed, build_index
 from tongchou.loop.intervals import intervals, seed_of
 from tongchou.loop.marks import Marks, mark_elements, mark_results
@@ -30,13 +31,16 @@ def run(pack: Pack, as_of: AsOf | None = None, engine: Engine | None = None) -> 
 
     :param as_of: the day to look from and the day up to which things were known; default: the pack's own day.
     :param engine: where tables are computed; default: the quickest for a city.
-    :raises Refusal: formulas, trees, weights or targets that cannot be computed, all problems at once.
+    :raises Refusal: ``loop.nothing-known``; formulas, trees, weights or targets that cannot be computed, all
+        problems at once.
     """
     question, here = as_of or AsOf(pack.manifest.as_of), engine or open_engine()
     territory = territory_of(pack)
     tree = territory.at(question.true_on)
     reported = read_observations(pack, here)
     observed = observe(reported.rows, {row.code: row.grade for row in pack.tables.sources.rows}, question)
+    if not observed.taken:
+        raise NOTHING_KNOWN.refusal(found=question.known_on or question.true_on)
     carried = carry_over(observed, territory, tree, {row.code: row for row in pack.tables.elements.rows})
     figures = _figures(pack, here, carried, tree)
     elements, indicators = _boards(pack, figures, carried)

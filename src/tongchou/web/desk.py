@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest
 
 from tongchou.packs.rows import Place
 from tongchou.terms import Period
+from tongchou.web.dates import looking
 from tongchou.web.languages import in_words
 from tongchou.web.programme import Programme
 from tongchou.web.shelf import shelf
@@ -38,11 +39,12 @@ class Desk:
 
 
 def programme_of(pack: str) -> Programme:
-    """Return a programme.
+    """Return a programme, from the dates the page looks from where those were chosen and are computed.
 
     :raises Http404: where there is none of that name.
     """
-    found = shelf().programme(pack)
+    dates = looking(pack)
+    found = (shelf().dated(pack, dates) if dates else None) or shelf().programme(pack)
     if found is None:
         raise Http404(in_words(f"没有方案“{pack}”。", f"There is no programme '{pack}'."))
     return found

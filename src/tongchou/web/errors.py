@@ -85,3 +85,10 @@ PACK_GONE = Kind(
         "The folder of the pack '{found}' is not where it was and cannot be copied. Start tongchou serve again.",
     ),
 )
+BAD_DATES = Kind(
+    "web.dates.unreadable",
+    Words(
+        "日期“{found}”读不懂或超出范围。写成 2023-06-30，范围 {allowed}。",
+        "The dates '{found}' cannot be read or are out of range. Write 2023-06-30, within {allowed}.",
+    ),
+)

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from tongchou.terms import Words
+from tongchou.web.dates import chosen
 from tongchou.web.languages import language
 
 
@@ -48,6 +49,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
     here = stands_beneath(request.path, [address for _, address in entries])
     return {
         "navigation": [Entry(words, address, address == here) for words, address in entries],
+        "dates": chosen(request, pack) if pack else None,
         "language": language(),
         "other_language": "zh-hans" if language() == "en" else "en",
     }

@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "tongchou.web.access.sessions.keep_session",
     "tongchou.web.access.guarding.ProgrammesForTheAppointed",
     "tongchou.web.access.passwords.ChangeFirst",
+    "tongchou.web.dates.LookFromTheChosenDay",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

@@ -12,8 +12,12 @@ from tongchou.loop.model import Run
 from tongchou.loop.running import run
 from tongchou.packs import load
 from tongchou.packs.load import digest
+from tongchou.terms import AsOf
 from tongchou.web.home import home
 from tongchou.web.programme import Programme
+
+MOST_DATED = 24
+"""How many runs for other dates are kept; the one computed longest ago goes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +59,37 @@ class Shelf:
         path = self._run(code)
         return _read(path, path.stat().st_mtime_ns) if code in self.codes() else None
 
+    def dated(self, code: str, dates: AsOf) -> Programme | None:
+        """Return a programme from other dates; ``None`` where that was not computed since the programme changed."""
+        path = self._dated(code, dates)
+        return _read_dated(path, path.stat().st_mtime_ns) if path.is_file() else None
+
+    def stock_dated(self, code: str, dates: AsOf) -> None:
+        """Compute a programme for other dates and keep it.
+
+        :raises Refusal: whatever stops the pack from being read or computed.
+        """
+        current = _read(self._run(code), self._run(code).stat().st_mtime_ns)
+        path, found = self._dated(code, dates), run(load(current.run.pack.folder), dates)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_suffix(".new")
+        fresh.write_bytes(pickle.dumps(found))
+        fresh.replace(path)
+        for old in sorted(path.parent.glob("*.run"), key=lambda one: -one.stat().st_mtime_ns)[MOST_DATED:]:
+            old.unlink(missing_ok=True)
+
     def programmes(self) -> Iterator[Programme]:
         """Yield every programme that is kept."""
         return (found for code in self.codes() if (found := self.programme(code)))
 
     def _run(self, code: str) -> Path:
         return self.folder / f"{code}.run"
+
+    def _dated(self, code: str, dates: AsOf) -> Path:
+        """Return where a run for other dates lies; another place once the programme or the program is another."""
+        stamp = self._stamp(code)
+        version = sha256(stamp.read_bytes() if stamp.is_file() else b"").hexdigest()[:16]
+        return self.folder / "dated" / f"{code}@{dates.true_on}@{dates.known_on or 'all'}@{version}.run"
 
     def _stamp(self, code: str) -> Path:
         return self.folder / f"{code}.stamp"
@@ -73,6 +102,11 @@ def shelf() -> Shelf:
 
 @lru_cache(maxsize=32)
 def _read(path: Path, _changed: int) -> Programme:
+    return Programme(pickle.loads(path.read_bytes()))  # noqa: S301  our own file in the owner's folder
+
+
+@lru_cache(maxsize=4)
+def _read_dated(path: Path, _changed: int) -> Programme:
     return Programme(pickle.loads(path.read_bytes()))  # noqa: S301  our own file in the owner's folder
 
 

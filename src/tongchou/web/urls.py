@@ -4,6 +4,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
 from tongchou.web.views import (
+    dates,
     doors,
     explorer,
     find,
@@ -37,6 +38,7 @@ urlpatterns = [
     path("", include("tongchou.web.judging.urls")),
     path("settings/password/", settings_page.ChangePassword.as_view(), name="password"),
     path("p/<pack>/", overview.overview, name="overview"),
+    path("p/<pack>/dates/", dates.dates, name="dates"),
     path("p/<pack>/plan/", plan.plan, name="plan"),
     path("p/<pack>/plan/clause/<code>/", why.clause, name="clause"),
     path("p/<pack>/plan/read/", reading.readings, name="readings"),
