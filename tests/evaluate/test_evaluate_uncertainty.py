@@ -5,9 +5,11 @@ from dataclasses import replace
 import numba
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
-from tongchou.evaluate import GEOMETRIC, Bands, IndexTree, Mean, draws, evaluate, ranks
+from tongchou.evaluate import GEOMETRIC, Bands, IndexTree, Mean, draws, evaluate, ranks, runs
 from tongchou.evaluate.sensitivity import Study, sobol
 from tongchou.evaluate.uncertainty import Simulation, simulate
 from tongchou.terms import Refusal
@@ -148,3 +150,14 @@ def test_sobol_of_what_never_moves_is_zero():
     values = matrix(60, missing=0.0)
     effects = sobol(Study(TREE, (values, values), powers=(1.0, 1.0)), base=16, seed=1)
     assert [effect.total for effect in effects] == [0.0, 0.0]
+
+
+@given(st.lists(st.sampled_from([0.0, -0.0, 1.5, 2.0, float("nan"), -3.0]), min_size=1, max_size=12))
+def test_few_units_and_many_are_ranked_by_one_rule(scores):
+    """Counting who is better and sorting by bits: 1, 2, 2, 4; nothing for a missing one."""
+    block = np.array([scores], dtype=np.float32)
+    counted, ordered = np.empty(block.shape, dtype=np.uint32), np.empty(block.shape, dtype=np.uint32)
+    runs.count_ranks(block, counted)
+    runs.sort_runs(block, ordered)
+    assert counted.tolist() == ordered.tolist()
+    assert counted[0].tolist() == np.nan_to_num(ranks.competition(np.array(scores))).tolist()

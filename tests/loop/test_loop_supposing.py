@@ -129,3 +129,36 @@ def test_contributions_of_the_table_add_to_the_scores_of_the_table() -> None:
     for place, score in scores.items():
         points = [row[4] for row in tabulate("contributions", given).rows if row[0] == place and row[4] != ""]
         assert sum(points) == pytest.approx(score)
+
+
+def test_the_published_weights_give_the_published_intervals() -> None:
+    one = supposed({})
+    told = [panjin().interval(place.code, "2015") for place in one.places]
+    assert one.intervals == told
+    assert sum(interval is not None and interval.rank is not None for interval in told) == 4
+
+
+def test_intervals_lie_around_the_supposed_scores_and_ranks() -> None:
+    one = supposed({"life": "70", "people": "1"})
+    scores, ranks, seen = one.result.score()[:, one.at], one.ranks[1], 0
+    assert one.intervals != supposed({}).intervals
+    for score, rank, interval in zip(scores, ranks, one.intervals, strict=True):
+        assert (interval is None) == bool(np.isnan(score))
+        if interval and interval.rank:
+            assert interval.score.low - 0.01 <= score <= interval.score.high + 0.01
+            assert interval.rank.nominal == rank
+            assert interval.rank.ranks.low <= interval.rank.ranks.median <= interval.rank.ranks.high
+            seen += 1
+    assert seen == 4
+
+
+def test_the_stage_of_ranks_shows_both_intervals() -> None:
+    indexed, told = panjin().indexed, supposed({"life": "70"})
+    assert indexed is not None
+    table = tabulate("ranks", Given(panjin(), indexed, told))
+    rows = [dict(zip(table.head, row, strict=True)) for row in table.rows]
+    for row, interval in zip(rows, told.intervals, strict=True):
+        shown = row["supposed_low"], row["supposed_median"], row["supposed_high"]
+        spread = interval.rank.ranks if interval and interval.rank else None
+        assert shown == ((spread.low, spread.median, spread.high) if spread else ("", "", ""))
+    assert {row["published_low"] for row in rows if row["rank_published"] == 1} == {1.0}

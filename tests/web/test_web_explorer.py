@@ -90,6 +90,16 @@ def test_ranks_that_cannot_be_told_apart_say_so(page, demo):
     assert "不可区分" in page.get("/p/demo/index/?place=990121101&period=2024").text
 
 
+def test_other_weights_have_intervals_of_their_own_beside_the_published(page, demo):
+    told = answer(demo, people=80, income=10, nature=10)
+    shown = {cells[0]: cells[6] for cells in rows(page.get(f"{PAGE}?{SHIFTED}").text, "谁升谁降")}
+    for place, interval in zip(told.places, told.intervals, strict=True):
+        was = demo.run.interval(place.code, "2024").rank.ranks
+        spans = [f"{one.low:.0f}" if one.low == one.high else f"{one.low:.0f}–{one.high:.0f}"
+                 for one in (interval.rank.ranks, was)]  # fmt: skip
+        assert shown[place.name].startswith(f"{spans[0]} ({spans[1]})")
+
+
 def test_the_script_gets_the_answer_alone(page, demo):
     alone = page.get(f"{PAGE}?{SHIFTED}", headers={"hx-request": "true"}).text
     assert "<html" not in alone

@@ -17,6 +17,8 @@ from tongchou.evaluate.means import bent, unbent
 Single = NDArray[np.float32]
 Ranks = NDArray[np.uint32]
 BLOCK = 512
+FEW = 128
+"""Units up to which comparing each with each is quicker than sorting them."""
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
@@ -95,9 +97,25 @@ def score_runs(
             out[run, first:last] = scores[0]
 
 
-@kernel
 def rank_runs(scores: Single, out: Ranks) -> None:
     """Fill ``out`` (runs, units) with competition ranks, 1 for the highest score and 0 for a missing one."""
+    (count_ranks if scores.shape[1] <= FEW else sort_runs)(scores, out)
+
+
+@kernel
+def count_ranks(scores: Single, out: Ranks) -> None:
+    """Rank few units: each against each, for which nothing has to be sorted."""
+    for run in numba.prange(scores.shape[0]):
+        for u in range(scores.shape[1]):
+            better = 0
+            for other in range(scores.shape[1]):
+                better += scores[run, other] > scores[run, u]
+            out[run, u] = 0 if np.isnan(scores[run, u]) else better + 1
+
+
+@kernel
+def sort_runs(scores: Single, out: Ranks) -> None:
+    """Rank many units: by the bits of their scores, eleven at a time."""
     units = scores.shape[1]
     for run in numba.prange(scores.shape[0]):
         keys, other = np.empty(units, dtype=np.uint32), np.empty(units, dtype=np.uint32)

@@ -142,10 +142,11 @@ class _Engine:
 
     @classmethod
     def of(cls, tree: IndexTree, results: Sequence[Composite], draws: Draws) -> "_Engine":
-        pairs = np.stack([np.broadcast_to(draws.variants[:, None], draws.powers.shape), draws.powers], axis=-1)
-        kinds, which = np.unique(pairs.reshape(-1, 2), axis=0, return_inverse=True)
-        plates = np.stack([_plate(tree, results[int(variant)], power) for variant, power in kinds])
-        present = np.stack([~np.isnan(results[int(variant)].indicators).T for variant, _ in kinds])
+        powers, power_of = np.unique(draws.powers, return_inverse=True)
+        pairs = draws.variants[:, None] * powers.size + power_of.reshape(draws.powers.shape)
+        kinds, which = np.unique(pairs, return_inverse=True)
+        plates = np.stack([_plate(tree, results[kind // powers.size], powers[kind % powers.size]) for kind in kinds])
+        present = np.stack([~np.isnan(results[kind // powers.size].indicators).T for kind in kinds])
         void = np.stack([np.isnan(result.scores).T for result in results])
         floors = np.array([_floor(tree, code) for code in tree.groups], dtype=np.float32)
         rules = (which.reshape(draws.powers.shape), draws.variants, draws.powers.astype(np.float32))

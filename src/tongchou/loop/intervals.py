@@ -12,7 +12,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from tongchou.evaluate import IndexTree, draws
+from tongchou.evaluate import Composite, IndexTree, draws
 from tongchou.evaluate.draws import Draws
 from tongchou.evaluate.uncertainty import Simulation, simulate
 from tongchou.loop.index import Indexed
@@ -111,6 +111,23 @@ def intervals(indexed: Indexed, tree: Tree, seed: int) -> dict[Law, Intervals]:
     return {law: dict(_under(law, indexed, seed, scored, groups)) for law in Law} if len(scored) else {}
 
 
+def of_one_level(result: Composite, applies: NDArray[np.bool_], seed: int, law: Law) -> list[Interval | None]:
+    """Return the intervals of the places of one level in one period, under the weights of ``result``.
+
+    :param result: scores of (places, indicators); ``applies`` has their shape. A place without a score has ``None``.
+
+    The draws are those of :func:`intervals`, so that the published weights give the published intervals.
+    """
+    found: list[Interval | None] = [None] * len(result.indicators)
+    there = np.flatnonzero(~np.isnan(result.score()))
+    if there.size:
+        drawn = law.draw(result.tree, seed)
+        simulated = simulate(result.tree, [result.indicators[there]], drawn, applicable=applies[there])
+        for row, score, rank in zip(there, _scores(simulated), _ranks(simulated), strict=True):
+            found[row] = Interval(score, rank)
+    return found
+
+
 def _together(indexed: Indexed, tree: Tree, scored: Rows) -> Iterator[Rows]:
     """Yield which of the scored cells (place, period) belong to one level and period."""
     places = indexed.scores.places
@@ -124,16 +141,22 @@ def _under(
     index, cells = indexed.composite.tree, tuple(scored.T)
     matrix, applies = indexed.composite.indicators[cells], indexed.applies[cells]
     simulated = simulate(index, [matrix], law.draw(index, seed), applicable=applies)
-    bounds = np.quantile(simulated.scores, (0.05, 0.5, 0.95), axis=0, method="inverted_cdf").T.tolist()
+    bounds = _scores(simulated)
     for group in groups:
-        ranks = _ranks(simulated.among(group)) if group.size >= FEWEST else [None] * group.size
-        for cell, rank in zip(group, ranks, strict=True):
+        for cell, rank in zip(group, _ranks(simulated.among(group)), strict=True):
             place, period = scored[cell]
             address = (indexed.scores.places[place], indexed.scores.periods[period].code)
-            yield address, Interval(Spread(*bounds[cell]), rank)
+            yield address, Interval(bounds[cell], rank)
+
+
+def _scores(simulated: Simulation) -> list[Spread]:
+    bounds = np.quantile(simulated.scores, (0.05, 0.5, 0.95), axis=0, method="inverted_cdf").T.tolist()
+    return [Spread(*ends) for ends in bounds]
 
 
 def _ranks(simulated: Simulation) -> list[RankSpread | None]:
+    if simulated.nominal.size < FEWEST:
+        return [None] * simulated.nominal.size
     found, count = simulated.intervals(), simulated.nominal.size
     first = max(count // 3, 1)
     top, above = simulated.top(first), _above_next(simulated)

@@ -9,7 +9,7 @@ from dataclasses import astuple, dataclass
 import numpy as np
 
 from tongchou.loop.index import Indexed
-from tongchou.loop.intervals import Law
+from tongchou.loop.intervals import Interval, Law
 from tongchou.loop.model import Run
 from tongchou.loop.supposing import Supposed
 from tongchou.packs.rows import Place
@@ -91,11 +91,16 @@ def _ranks(given: Given) -> Iterator[Row]:
     supposed, period = given.supposed, given.supposed.period.code
     published, now = supposed.ranks
     for at, place in enumerate(supposed.places):
-        sure = given.run.interval(place.code, period, Law.SCATTERED)
-        span = astuple(sure.rank.ranks) if sure and sure.rank else ("", "", "")
-        apart = sure.rank.distinguishable if sure and sure.rank else ""
+        told = given.run.interval(place.code, period, Law.SCATTERED)
         moves = (float(one) for one in (published[at], now[at], supposed.moved[at]))
-        yield place.code, place.name, period, *moves, *span, apart
+        yield place.code, place.name, period, *moves, *_sure(told), *_sure(supposed.intervals[at])
+
+
+def _sure(interval: Interval | None) -> Row:
+    """The interval of a rank, and whether it is distinguishable."""
+    if interval is None or interval.rank is None:
+        return "", "", "", ""
+    return *astuple(interval.rank.ranks), interval.rank.distinguishable
 
 
 def _contributions(given: Given) -> Iterator[Row]:
@@ -120,6 +125,7 @@ def _changes(given: Given) -> Iterator[Row]:
 
 
 _PLACED = ("place", "place_name", "period")
+_SURE = ("low", "median", "high", "distinguishable")
 STAGES: dict[str, tuple[tuple[str, ...], Callable[[Given], Iterator[Row]]]] = {
     "indicators": ((*_PLACED, "indicator", "value", "unit", "state", "why"), _indicators),
     "realizations": ((*_PLACED, "leaf", "uncapped", "capped"), _realizations),
@@ -134,10 +140,8 @@ STAGES: dict[str, tuple[tuple[str, ...], Callable[[Given], Iterator[Row]]]] = {
             "rank_published",
             "rank_supposed",
             "moved",
-            "rank_low",
-            "rank_median",
-            "rank_high",
-            "distinguishable",
+            *(f"published_{one}" for one in _SURE),
+            *(f"supposed_{one}" for one in _SURE),
         ),
         _ranks,
     ),

@@ -18,7 +18,7 @@ from tongchou.evaluate.change import Change
 from tongchou.evaluate.model import Node
 from tongchou.loop.errors import NO_WEIGHT
 from tongchou.loop.index import Indexed
-from tongchou.loop.intervals import Law
+from tongchou.loop.intervals import Interval, Law, of_one_level, seed_of
 from tongchou.loop.model import Run
 from tongchou.packs.fields import Level
 from tongchou.packs.rows import Place
@@ -47,7 +47,8 @@ class Supposed:
     """The places of a level under other weights, beside what was published.
 
     ``published`` and ``result`` hold (places, periods, ...); ``at`` is the period looked at, ``before`` the last
-    earlier one in which a place of the level has a score.
+    earlier one in which a place of the level has a score; ``applies`` (places, periods, indicators) says which
+    indicators a place is asked for, ``seed`` which draws its intervals come from.
     """
 
     places: tuple[Place, ...]
@@ -55,6 +56,8 @@ class Supposed:
     at: int
     published: Composite
     result: Composite
+    applies: NDArray[np.bool_]
+    seed: int
 
     @property
     def period(self) -> Period:
@@ -89,6 +92,11 @@ class Supposed:
     def moved(self) -> Array:
         """Places won by the supposed weights; positive is up."""
         return ranks.moved(*self.ranks)
+
+    @cached_property
+    def intervals(self) -> list[Interval | None]:
+        """How sure score and rank of each place are around the supposed weights; ``None`` without a score."""
+        return of_one_level(_in(self.result, self.at), self.applies[:, self.at], self.seed, Law.SCATTERED)
 
     @cached_property
     def points(self) -> Array:
@@ -165,9 +173,10 @@ def suppose(run: Run, indexed: Indexed, level: Level, period: Period, weights: M
     whole = indexed.composite
     published = replace(whole, indicators=whole.indicators[rows], scores=whole.scores[rows], shares=whole.shares[rows])
     tree = _tree(whole.tree, weights)
-    result = published if tree is whole.tree else evaluate(tree, published.indicators, indexed.applies[rows])
-    periods = tuple(indexed.scores.periods)
-    return Supposed(tuple(run.tree[code] for code in codes), periods, periods.index(period), published, result)
+    applies = indexed.applies[rows]
+    result = published if tree is whole.tree else evaluate(tree, published.indicators, applies)
+    periods, places = tuple(indexed.scores.periods), tuple(run.tree[code] for code in codes)
+    return Supposed(places, periods, periods.index(period), published, result, applies, seed_of(run.pack.digest))
 
 
 def _tree(tree: IndexTree, typed: Mapping[str, str]) -> IndexTree:

@@ -1,6 +1,6 @@
 """The small drawings of the explorer: a rank within its interval, the parts of a score, two trends on one scale."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -15,8 +15,8 @@ COLOURS = 8
 Series = Sequence[float | None]
 
 
-def ranks(spread: RankSpread, now: int) -> SafeString:
-    """Return a scale from the first to the last rank: interval, median, published rank, the supposed one as a ring."""
+def ranks(spread: RankSpread, published: RankSpread | None, now: int) -> SafeString:
+    """Return a scale from the first to the last rank: interval, median and rank; what was published thin beneath."""
 
     def at(rank: float) -> float:
         return round(EDGE + (WIDTH - 2 * EDGE) * (rank - 1) / max(spread.places - 1, 1), 1)
@@ -25,10 +25,19 @@ def ranks(spread: RankSpread, now: int) -> SafeString:
     return format_html(
         '<svg class="interval{}" width="{}" height="{}" viewBox="0 0 {} {}" aria-hidden="true">'
         '<line class="scale" x1="{}" x2="{}" y1="10" y2="10"/><rect x="{}" y="6" width="{}" height="8" rx="2"/>'
-        '<line class="median" x1="{}" x2="{}" y1="4" y2="16"/>'
-        '<circle class="was" cx="{}" cy="10" r="2.5"/><circle class="now" cx="{}" cy="10" r="5.5"/></svg>',
+        '<line class="median" x1="{}" x2="{}" y1="4" y2="16"/>{}<circle class="now" cx="{}" cy="10" r="5.5"/></svg>',
         *("" if spread.distinguishable else " unsure", WIDTH, HEIGHT, WIDTH, HEIGHT, EDGE, WIDTH - EDGE),
-        *(low - 3, round(high - low + 6, 1), median, median, at(spread.nominal), at(now)),
+        *(low - 3, round(high - low + 6, 1), median, median, _told(published, at), at(now)),
+    )
+
+
+def _told(published: RankSpread | None, at: Callable[[float], float]) -> SafeString:
+    if published is None:
+        return SafeString("")
+    low, high = at(published.ranks.low) - 3, at(published.ranks.high) + 3
+    return format_html(
+        '<line class="was" x1="{}" x2="{}" y1="18.5" y2="18.5"/><circle class="was" cx="{}" cy="10" r="2.5"/>',
+        *(round(low, 1), round(high, 1), at(published.nominal)),
     )
 
 

@@ -23,6 +23,8 @@ class Line:
     published_rank: int
     moved: int
     interval: Interval | None
+    """How sure score and rank are around the supposed weights."""
+    published_interval: Interval | None
     points: tuple[float | None, ...]
     """Of the parts of the index; ``None`` where a part has no score. They add up to the score, also as printed."""
     causes: tuple[float, ...] | None
@@ -65,7 +67,7 @@ def _line(run: Run, supposed: Supposed, row: int, shared: Window) -> Line:
     place, at = supposed.places[row], supposed.at
     old, new = supposed.published.score(), supposed.result.score()
     published_rank, rank = (_whole(ranks[row]) for ranks in supposed.ranks)
-    interval = run.interval(place.code, supposed.period.code)
+    interval, told = supposed.intervals[row], run.interval(place.code, supposed.period.code)
     points = _points(supposed, row)
     was, now = (_series(one[row, list(shared.rows)]) for one in (old, new))
     return Line(
@@ -76,10 +78,11 @@ def _line(run: Run, supposed: Supposed, row: int, shared: Window) -> Line:
         published_rank=published_rank,
         moved=_whole(supposed.moved[row]),
         interval=interval,
+        published_interval=told,
         points=points,
         causes=_causes(supposed, row),
         before=None if supposed.before is None else float(old[row, supposed.before]),
-        ranks_drawn=ranks(interval.rank, rank) if interval and interval.rank else SafeString(""),
+        ranks_drawn=_ranks_drawn(interval, told, rank),
         points_drawn=stack(points, max(100.0, shared.high)),
         trend=trend(was, now, (shared.low, shared.high)),
         told="、".join(
@@ -88,6 +91,12 @@ def _line(run: Run, supposed: Supposed, row: int, shared: Window) -> Line:
             if value is not None
         ),
     )
+
+
+def _ranks_drawn(interval: Interval | None, published: Interval | None, rank: int) -> SafeString:
+    if interval is None or interval.rank is None:
+        return SafeString("")
+    return ranks(interval.rank, published.rank if published else None, rank)
 
 
 def _series(scores: Array) -> tuple[float | None, ...]:
