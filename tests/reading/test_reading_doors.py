@@ -95,6 +95,29 @@ def test_into_a_pack_and_the_pack_still_reads(tmp_path: Path) -> None:
     assert "reading.pack.already" in again.output
 
 
+def test_what_a_pack_was_taught_is_applied_to_what_goes_into_it(tmp_path: Path) -> None:
+    folder = tmp_path / "luzhou"
+    shutil.copytree(PACKS / "luzhou", folder)
+    (folder / "lessons.csv").write_text(
+        "list,found,right,document,item\nindicator_alias,县域人口进城比例,常住人口城镇化率,earlier,T01\n",
+        encoding="utf-8",
+    )
+    document = tmp_path / "plan.txt"
+    document.write_text("泸州市实施方案\n一、发展目标\n到2018年,县域人口进城比例达到48%。", encoding="utf-8")
+    result = CliRunner().invoke(main, ["read", str(document), "--into", str(folder)])
+    assert result.exit_code == 0, result.output
+    assert load(folder).tables.targets.rows[-1].indicator == "urbanization"
+
+
+def test_a_list_that_does_not_exist_is_refused_in_a_pack(tmp_path: Path) -> None:
+    folder = tmp_path / "luzhou"
+    shutil.copytree(PACKS / "luzhou", folder)
+    (folder / "lessons.csv").write_text("list,found,right\nwish,a,b\n", encoding="utf-8")
+    with pytest.raises(Refusal) as refused:
+        load(folder)
+    assert "lessons.csv" in refused.value.problems[0].say()
+
+
 def test_what_the_pack_does_not_know_is_told_and_not_written() -> None:
     pack = load(PACKS / "luzhou")
     rows = pack_rows(read_text("一、发展目标\n到2018年,中药材种植面积达到5万亩。增加绿地。", "x"), pack, lambda _: True)

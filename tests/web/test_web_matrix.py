@@ -29,7 +29,7 @@ ACTS = {
     "manage_people": "appoint change-account end-appointment people people-list",
     "publish": "judging-decide judging-done judging-step return-bring return-publish",
     "read_documents": (
-        "reading reading-align reading-export reading-file reading-forget reading-step reading-turns readings "
+        "reading reading-align reading-enter reading-export reading-file reading-forget reading-step reading-turns readings "
     ),
     "score": "judging-desk",
     "see": (

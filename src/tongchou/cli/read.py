@@ -24,6 +24,7 @@ from tongchou.reading import (
     doubts,
     fits,
     learn,
+    lessons_of_pack,
     pack_rows,
     prediction,
     propose,
@@ -80,7 +81,7 @@ def read(  # noqa: PLR0913, PLR0917
 ) -> None:
     """Read documents into ledgers of targets, facts, rules and tasks. 把文件读成可签字的台账。"""
     ledgers, problems = _read_all(files, _asking(address, model) if address else None, address or "")
-    ledgers = _chosen(_taught(ledgers, taught), choices)
+    ledgers = _chosen(_taught(ledgers, taught, pack), choices)
     written = [
         path for path in (*_json(ledgers, folder), *_clean(ledgers, clean), *_workbook(ledgers, workbook)) if path
     ]
@@ -114,10 +115,11 @@ def _read_all(
     return ledgers, problems
 
 
-def _taught(ledgers: Sequence[Ledger], path: Path | None) -> list[Ledger]:
-    """Return the ledgers with the corrections of a file (list, found, right, document, item) made."""
+def _taught(ledgers: Sequence[Ledger], path: Path | None, pack: Path | None) -> list[Ledger]:
+    """Return the ledgers with the corrections of a file (list, found, right, document, item) and of a pack made."""
     lines = path.read_text(encoding="utf-8").splitlines() if path else ()
-    return [learn(ledger, read_lessons(lines)) for ledger in ledgers]
+    taught = (*read_lessons(lines), *(lessons_of_pack(load(pack)) if pack else ()))
+    return [learn(ledger, taught) for ledger in ledgers]
 
 
 def _chosen(ledgers: Sequence[Ledger], choices: Sequence[str]) -> list[Ledger]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tongchou.packs import ahead_rows, assessed_rows, map_rows, rows
+from tongchou.packs import ahead_rows, assessed_rows, map_rows, rows, taught_rows
 from tongchou.packs.case_file import Case
 from tongchou.packs.csv_file import Table
 from tongchou.packs.manifest import Manifest
@@ -50,6 +50,7 @@ class Tables:
     infrastructure: Table[ahead_rows.Infrastructure] = field(metadata={"row": ahead_rows.Infrastructure})
     capacities: Table[ahead_rows.Capacity] = field(metadata={"row": ahead_rows.Capacity})
     projections: Table[ahead_rows.Projection] = field(metadata={"row": ahead_rows.Projection})
+    lessons: Table[taught_rows.Correction] = field(metadata={"row": taught_rows.Correction})
 
 
 @dataclass(frozen=True, slots=True)

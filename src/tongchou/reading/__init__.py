@@ -9,9 +9,9 @@ r"""Documents in, a ledger out that an official can sign.
 from tongchou.reading.alignment import Finding, Fit, Gap, align, fits
 from tongchou.reading.checks import Observed, Pace, cross_check, pace
 from tongchou.reading.choosing import choose, doubts
-from tongchou.reading.corrections import Lesson, learn, lessons, read_lessons
+from tongchou.reading.corrections import Lesson, learn, lessons, lessons_of_pack, read_lessons
 from tongchou.reading.from_pack import ledger_of_pack
-from tongchou.reading.into_pack import PackRows, add_to_pack, pack_rows
+from tongchou.reading.into_pack import PackRows, add_to_pack, pack_rows, written
 from tongchou.reading.listing import write_findings, write_workbook
 from tongchou.reading.model import Amount, Heading, Item, ItemClass, Ledger, Metadata, Review
 from tongchou.reading.prediction import prediction
@@ -55,6 +55,7 @@ __all__ = [
     "learn",
     "ledger_of_pack",
     "lessons",
+    "lessons_of_pack",
     "merge",
     "pace",
     "pack_rows",
@@ -68,4 +69,5 @@ __all__ = [
     "turns",
     "write_findings",
     "write_workbook",
+    "written",
 ]

@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
+from tongchou.packs import Pack
 from tongchou.reading.model import Item, ItemClass, Ledger
 
 
@@ -20,6 +21,10 @@ class Lesson:
     def line(self) -> str:
         """Return the line as it stands in the file: tab-separated."""
         return "\t".join((self.list, self.found, self.right, self.document, self.item))
+
+    def row(self) -> dict[str, str]:
+        """Return it as a row of a pack's ``lessons.csv``."""
+        return asdict(self)
 
 
 HEADER = "list\tfound\tright\tdocument\titem"
@@ -60,6 +65,11 @@ def read_lessons(lines: Iterable[str]) -> tuple[Lesson, ...]:
     """Return the lessons of a file as :meth:`Lesson.line` writes them; its header and other lines are passed over."""
     parts = (line.rstrip("\n").split("\t") for line in lines)
     return tuple(Lesson(*row) for row in parts if len(row) == len(HEADER.split("\t")) and row[0] != "list")
+
+
+def lessons_of_pack(pack: Pack) -> tuple[Lesson, ...]:
+    """Return what earlier reviews taught for a programme: the rows of its ``lessons.csv``."""
+    return tuple(Lesson(row.list, row.found, row.right, row.document, row.item) for row in pack.tables.lessons.rows)
 
 
 def learn(ledger: Ledger, taught: Iterable[Lesson]) -> Ledger:

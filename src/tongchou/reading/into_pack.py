@@ -162,6 +162,14 @@ def add_to_pack(rows: PackRows, folder: Path) -> tuple[Path, ...]:
     return tuple(written)
 
 
+def written(rows: PackRows) -> dict[str, list[dict[str, str]]]:
+    """Return the rows by the name of their file, every cell as it is written there."""
+    return {
+        name: [{column: _cell(getattr(row, column)) for column in model.model_fields} for row in getattr(rows, name)]
+        for name, model in _FILES
+    }
+
+
 def _append(path: Path, model: type[BaseModel], new: Iterable[BaseModel]) -> None:
     fresh = not path.exists() or path.stat().st_size == 0
     header = list(model.model_fields) if fresh else next(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))

@@ -5,7 +5,7 @@ step was taken back, the step is passed over and said to be so; it never falls o
 """
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
@@ -27,6 +27,7 @@ from tongchou.reading import (
     edit,
     learn,
     lessons,
+    lessons_of_pack,
     merge,
     read_lessons,
     reject,
@@ -36,6 +37,7 @@ from tongchou.terms import Refusal
 from tongchou.web.errors import ITEM_MOVED, NO_SUCH_STEP, NOTHING_TO_TAKE_BACK
 from tongchou.web.models import DocumentReading, Person, ReviewStep
 from tongchou.web.readings import as_read
+from tongchou.web.shelf import shelf
 
 Details = Mapping[str, Any]
 PLAIN = ("name", "year", "domain", "modality", "deadline", "deliverable")
@@ -104,7 +106,8 @@ def reviewed(reading: DocumentReading) -> Reviewed:
 
     :raises Refusal: where the file can no longer be read.
     """
-    before = learn(as_read(reading), taught_elsewhere(reading))
+    read = as_read(reading)
+    before = learn(read, {*taught_elsewhere(reading), *_taught_by_pack(reading.pack, read.document)})
     done, undone = in_force(_steps(reading))
     ledger, passed = before, []
     for step in done:
@@ -113,6 +116,13 @@ def reviewed(reading: DocumentReading) -> Reviewed:
         except Refusal:
             passed.append(step)
     return Reviewed(before, ledger, done, undone, tuple(passed))
+
+
+def _taught_by_pack(pack: str, document: str) -> Iterator[Lesson]:
+    """Return what the programme's own table of lessons teaches, but for those this document itself gave."""
+    programme = shelf().programme(pack)
+    known = lessons_of_pack(programme.run.pack) if programme else ()
+    return (lesson for lesson in known if lesson.document != document)
 
 
 def taught_elsewhere(reading: DocumentReading) -> tuple[Lesson, ...]:

@@ -47,6 +47,7 @@ urlpatterns = [
     path("p/<pack>/plan/read/<code>/forget/", reading.forget, name="reading-forget"),
     path("p/<pack>/plan/read/<code>/step/", reading.step, name="reading-step"),
     path("p/<pack>/plan/read/<code>/earlier/", reading.turned, name="reading-turns"),
+    path("p/<pack>/plan/read/<code>/enter/", reading.enter, name="reading-enter"),
     path("p/<pack>/plan/read/<code>/export/", reading.export, name="reading-export"),
     path("p/<pack>/plan/read/<code>/files/<form>/", reading.exported, name="reading-file"),
     path("p/<pack>/indicators/", indicators.indicators, name="indicators"),

@@ -22,6 +22,7 @@ from tongchou.web.desk import programme_of
 from tongchou.web.languages import in_words
 from tongchou.web.models import DocumentReading, Person, ReviewStep
 from tongchou.web.passages import passages
+from tongchou.web.reading_entering import enter_later, new_lessons
 from tongchou.web.reading_exports import EXPORTS, rows_of
 from tongchou.web.reading_forms import AssignForm, EditForm, UploadForm, assign_form, cuts, edit_form
 from tongchou.web.readings import SUFFIXES, keep
@@ -230,10 +231,26 @@ def export(request: HttpRequest, pack: str, code: str) -> HttpResponse:
     context: dict[str, Any] = {"programme": programme, "document": document, "exports": EXPORTS}
     try:
         found = reviewed(document)
-        context |= {"progress": progress(found.ledger), "rows": rows_of(found, programme.run.pack)}
+        context |= {"progress": progress(found.ledger), "lessons": new_lessons(found, programme.run.pack)}
+        context |= {"rows": rows_of(found, programme.run.pack)}
     except Refusal as refusal:
         context["problems"] = refusal.problems
     return render(request, "web/reading_export.html", context)
+
+
+@needs(Act.READ_DOCUMENTS)
+@require_POST
+def enter(request: HttpRequest, pack: str, code: str) -> HttpResponse:
+    """Put what was accepted, and what the corrections teach, into the programme itself as its next version."""
+    programme, document = programme_of(pack), _reading_of(pack, code)
+    try:
+        with transaction.atomic():
+            made = enter_later(document, reviewed(document), programme.run.pack, cast(Person, request.user))
+            record(request, pack, "reading.enter", about=document.name, new=made.what)
+    except Refusal as refusal:
+        context = {"programme": programme, "problems": refusal.problems, "document": document}
+        return render(request, "web/reading_refused.html", context, status=409)
+    return HttpResponseRedirect(reverse("errand", args=[pack, made.pk]))
 
 
 @needs(Act.READ_DOCUMENTS)
