@@ -13,7 +13,25 @@ export interface Tinted {
   missing: number;
 }
 
-const token = (name: string): string => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+const tokens = new Map<string, string>();
+
+/** A colour of the page, read once: asking for it makes the browser settle the whole page. */
+function token(name: string): string {
+  const known = tokens.get(name);
+  if (known !== undefined) return known;
+  const found = getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  tokens.set(name, found);
+  return found;
+}
+
+/** The fewest pixels of width in which letters can stand. */
+const ROOM = 24;
+
+function roomy(feature: FeatureLike, resolution: number): boolean {
+  const [west = 0, , east = 0] = feature.getGeometry()?.getExtent() ?? [];
+  return (east - west) / resolution >= ROOM;
+}
+
 const FONT = '12px "Noto Sans SC"';
 
 function hatch(): CanvasPattern | string {
@@ -59,12 +77,15 @@ export function tintOf(tinted: Tinted): StyleFunction {
     return dots.get(number) as Circle;
   };
   const blank = new Style({ fill: new Fill({ color: "rgba(255,255,255,0.01)" }), stroke: new Stroke({ color: token("--line"), width: 1 }) });
-  return (feature) => {
+  const plain = new Map<number, Style>();
+  return (feature, resolution) => {
     const place = String(feature.getId());
     const number = tinted.tones[place];
     if (number === undefined) return feature.getGeometry()?.getType() === "Point" ? [] : blank;
     if (feature.getGeometry()?.getType() === "Point") return new Style({ image: dot(number), zIndex: number < 0 ? 9 : number });
-    return new Style({ fill: fill(number), stroke: edge, text: label(feature, tinted.texts[place] ?? "") });
+    if (roomy(feature, resolution)) return new Style({ fill: fill(number), stroke: edge, text: label(feature, tinted.texts[place] ?? "") });
+    if (!plain.has(number)) plain.set(number, new Style({ fill: fill(number), stroke: edge }));
+    return plain.get(number) as Style;
   };
 }
 
@@ -90,7 +111,7 @@ export function styleOf(sheet: Sheet): StyleFunction {
     if (!made.has(value)) made.set(value, make(value));
     const style = made.get(value) as Style;
     const named = !sheet.tiled && feature.get("name") && (sheet.look !== "point" || resolution < 0.0004 || resolution > 1);
-    if (named && sheet.look !== "line") style.setText(label(feature, ""));
+    if (sheet.look !== "line") style.setText(named && (sheet.look === "point" || roomy(feature, resolution)) ? label(feature, "") : null);
     return style;
   };
 }

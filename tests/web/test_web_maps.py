@@ -1,6 +1,8 @@
 """The map of a programme: figures on places, classes that add up, shapes that are sent once, parts of files."""
 
+import csv
 import gzip
+import io
 import json
 import shutil
 from datetime import date
@@ -20,6 +22,7 @@ from tongchou.terms import State
 from tongchou.web.errands.models import Errand
 from tongchou.web.maps.ranges import wanted
 from tongchou.web.maps.shading import quantiles, shade, stages
+from tongchou.web.maps.views import atlas
 from tongchou.web.models import Person
 from tongchou.web.shelf import shelf
 from tongchou.web.stock import stock
@@ -123,6 +126,23 @@ def test_two_periods_share_their_classes_and_the_table_has_the_change(office_pag
     assert all(left[1] < right[0] for left, right in pairwise(spans))
     row = next(one for one in answer.context["rows"] if one["place"].code == "990121")
     assert row["change"].value == pytest.approx(row["figure"].value - row["before"].value)
+
+
+def test_what_the_map_shows_is_taken_along_and_a_long_table_is_cut(office_page, city, monkeypatch):
+    asked = "/p/demo/map/?show=indicator:sewage_rate&level=county&period=2024&other=2022"
+    answer = office_page.get(f"{asked}&take=csv")
+    head, *lines = csv.reader(io.StringIO(answer.content.decode("utf-8-sig")))
+    assert head == ["代码", "地区", "2024", "2022", "变化", "标记", "WKT"]
+    (line,) = [line for line in lines if line[0] == "990121"]
+    figure = city.run.indicators.figure("sewage_rate", "990121", "2024")
+    assert float(line[2]) == pytest.approx(figure.value)
+    assert float(line[4]) == pytest.approx(float(line[2]) - float(line[3]))
+    assert line[6].startswith(("POLYGON", "MULTIPOLYGON"))
+    monkeypatch.setattr(atlas, "MOST", 1)
+    told = office_page.get(asked)
+    assert (told.context["count"], len(told.context["rows"])) == (2, 1)
+    assert "先列 1 行，共 2 行" in told.content.decode()
+    assert len(office_page.get(f"{asked}&all=1").context["rows"]) == 2
 
 
 @pytest.mark.parametrize("query", ["show=indicator:nothing", "level=nation", "period=1999", "other=1999"])

@@ -9,19 +9,22 @@ from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import etag
 
+from tongchou.loop.model import Figure
 from tongchou.packs.map_rows import LayerKind, MapLayer
 from tongchou.terms import Problem, Refusal, State
 from tongchou.web.desk import Desk, desk_of, programme_of
 from tongchou.web.languages import in_words, said
 from tongchou.web.maps import geometry, ground, pictures, tiling
 from tongchou.web.maps.atlas import KINDS, Question, place_sheet, question_of, themes, tinted_pair, ways
-from tongchou.web.maps.exports import FORMS, sent, table_of
+from tongchou.web.maps.exports import FORMS, Table, sent, table_of
 from tongchou.web.maps.pictures import Picture, Sheet, Tinted
 from tongchou.web.maps.ranges import ranged
 from tongchou.web.maps.shading import change
 from tongchou.web.programme import Programme
 
 FOR_EVER = 365 * 24 * 3600
+MOST = 200
+"""The most places of the table, unless all are asked for; what is taken along holds all."""
 FEW = 6
 """The most indicators that a click on a place tells."""
 
@@ -42,12 +45,17 @@ def atlas(request: HttpRequest, pack: str) -> HttpResponse:
     divisions = ground.divisions(programme, question.level)
     if divisions and any(sheet.code == divisions.code for sheet in sheets):
         tints = tinted_pair(question, divisions.code)
+    rows = _rows(question, tints)
+    if (form := request.GET.get("take")) and rows and divisions:
+        return sent(_table(question, rows, divisions), form, f"{pack}-{question.theme.code}-{question.period.code}")
     context = {
         "programme": programme,
         "question": question,
+        "count": len(rows),
         "picture": _picture(question, sheets, tints, problems) if sheets else None,
         "problems": problems,
-        "rows": _rows(question, tints),
+        "rows": rows if "all" in request.GET else rows[:MOST],
+        "export_query": request.GET.urlencode(),
         "themes": _grouped(programme),
         "levels": ground.mapped_levels(programme),
         "export_forms": FORMS.items(),
@@ -97,6 +105,25 @@ def _rows(question: Question, tints: tuple[Tinted, ...]) -> list[dict[str, objec
         }
         for figure in ranked
     ]
+
+
+def _table(question: Question, rows: list[dict[str, Any]], divisions: MapLayer) -> Table:
+    """Return what the map shows as a table on the shapes of its places."""
+    layer = ground.read(question.programme, divisions)
+    periods = [one.code for one in (question.period, question.other) if one is not None]
+    head = ("代码", "地区", *periods, *(["变化"] if question.other else []), "标记")
+    shown = ("figure", "before", "change") if question.other else ("figure",)
+    cells = [
+        (row["place"].code, row["place"].name, *(_cell(row[name]) for name in shown),
+         "、".join(words.zh for words in row["figure"].marks.words))
+        for row in rows
+    ]  # fmt: skip
+    title = f"{question.theme.words.zh}{f'（{question.theme.unit}）' if question.theme.unit else ''}"
+    return Table(title, head, cells, layer, ground.codes(layer, divisions))
+
+
+def _cell(figure: Figure | None) -> str | float:
+    return "" if figure is None else figure.state.zh if figure.value is None else figure.value
 
 
 def place(request: HttpRequest, pack: str, place: str) -> HttpResponse:
