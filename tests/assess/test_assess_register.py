@@ -336,3 +336,16 @@ def test_an_evaluation_that_led_to_an_event_does_not_count_twice() -> None:
     bad = [Result(Period.year(year), 50.0, Words("不合格")) for year in (2012, 2013)]
     assert evaluated(register, {"a": bad[:1], "b": bad}) == {"b": 50.0}
     assert evaluated(register, {"a": bad, "b": []}) == {"a": 50.0}
+
+
+def test_a_seat_is_proposed_once_whichever_of_the_two_events_is_entered_first() -> None:
+    register = a_register("a", "c", places=2)
+    day = DAY + timedelta(days=400)
+    register = enter(enter(register, event("rectifying", DAY, "a")), event("revoked", day, "a"))
+    waiting = ({"e": 80.0, "f": 70.0}, 60, day, ["e", "f"])
+    told = enter(register, event("replaced", day, "a"))
+    assert [(one.place, one.event.value) for one in propose(told, *waiting)] == [("e", "designated")]
+    followed = enter(register, event("designated", day, "e"))
+    last = propose(followed, *waiting)
+    assert [(one.place, one.event.value, one.reason.zh) for one in last] == [("a", "replaced", "名额已由他人递补")]
+    assert propose(enter(followed, event("replaced", day, "a")), *waiting) == ()

@@ -18,7 +18,7 @@ from tongchou.assess.register.errors import (
 )
 from tongchou.assess.register.model import MOVES, Entry, Register, RegisterRules, Status
 from tongchou.assess.register.story import Result
-from tongchou.assess.register.succession import Proposal, successors
+from tongchou.assess.register.succession import Proposal, successors, vacated
 from tongchou.packs.rows import Designation
 from tongchou.terms import Problem, Refusal, Words
 
@@ -139,7 +139,7 @@ def propose(
     found = [one for place in register.holders if (one := _proposed(register, place, totals.get(place), passing, day))]
     gone = [*register.of(Status.REVOKED), *(one.place for one in found if one.event is Status.REVOKED)]
     fit = [place for place in waiting if place not in register.holders and totals.get(place, passing) >= passing]
-    return (*found, *successors(register, gone, fit, totals))
+    return (*found, *successors(register, [*vacated(register, gone), *gone], fit, totals))
 
 
 def _proposed(register: Register, place: str, total: float | None, passing: float, day: date) -> Proposal | None:

@@ -24,20 +24,42 @@ def successors(
 
     The first of the ``waiting`` (best first) follows whose county has room, one of a county below its least number
     before all others. Where several of them are level in points each is proposed and the meeting decides; what
-    follows from its choice is not proposed yet.
+    follows from its choice is not proposed yet. Whoever followed already leaves no seat to be filled.
     """
     rules, left = register.rules, list(waiting)
-    held = Counter(rules.group(place) for place in register.holders if place not in gone)
-    for old in gone:
+    staying = [place for place in register.holders if place not in gone]
+    held = Counter(rules.group(place) for place in staying)
+    seats = len(gone) if rules.places is None else rules.places - len(staying)
+    for number, old in enumerate(gone):
+        if number >= seats:
+            yield from (Proposal(one, Status.REPLACED, _FILLED) for one in gone[number:] if _open(register, one))
+            return
         first = _first(rules, left, held, totals)
         if not first:
             return
-        yield Proposal(old, Status.REPLACED, _by(first))
+        if _open(register, old):
+            yield Proposal(old, Status.REPLACED, _by(first))
         yield from (Proposal(new, Status.DESIGNATED, _in_place(old, new, first)) for new in first)
         if len(first) > 1:
             return
         left.remove(first[0])
         held[rules.group(first[0])] += 1
+
+
+def vacated(register: Register, gone: Sequence[str]) -> list[str]:
+    """Return the places already recorded as replaced whose seat is still empty, beside those that are ``gone``."""
+    rules, staying = register.rules, [place for place in register.holders if place not in gone]
+    short = 0 if rules.places is None else rules.places - len(staying) - len(gone)
+    replaced = sorted(register.of(Status.REPLACED), key=lambda place: register.entry(place).events[-1].date)
+    return replaced[-short:] if short > 0 else []
+
+
+def _open(register: Register, place: str) -> bool:
+    """Whether it is not recorded yet that a place is replaced."""
+    return register.entry(place).status is not Status.REPLACED
+
+
+_FILLED = Words("名额已由他人递补", "its place is already taken")
 
 
 def _first(rules: RegisterRules, left: Sequence[str], held: Counter[str], totals: Mapping[str, float]) -> list[str]:
