@@ -118,3 +118,15 @@ def test_every_planted_outlook_is_seen_and_none_invented(city: Pack) -> None:
     for one in seen.laid:
         band, ratio = PLANTED[(counties.index(one.place) + kinds.index(one.kind.code)) % len(PLANTED)]
         assert (one.outlook.band, round(one.outlook.ratio or 0, 2)) == (band, ratio), (one.place, one.kind.code)
+
+
+def test_the_register_follows_from_the_evaluations_but_for_the_last_one_which_is_left_to_play(city: Pack) -> None:
+    found = run(city)
+    failed = {year: [card.unit for card in found.assessments["priority", str(year)].cards() if card.total < 60]
+              for year in (2022, 2023)}  # fmt: skip
+    assert failed == {2022: ["980123102", "980124102"], 2023: ["980121101", "980123102"]}
+    last = found.assessments["priority", "2024"].card("980121101")
+    assert (last.pending, last.rank) == (("B1", "B2", "B3"), 0)
+    events = [(row.place, row.event) for row in city.tables.register.rows if row.date > date(2022, 1, 1)]
+    assert ("980123102", "revoked") in events
+    assert "980121101" not in {place for place, _ in events}

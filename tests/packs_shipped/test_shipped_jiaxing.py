@@ -43,13 +43,25 @@ def test_the_settlement_tree_hangs_five_sub_cities_on_the_main_city(jiaxing: Pac
 
 
 def test_the_report_promises_no_number(jiaxing: Pack) -> None:
-    assert not jiaxing.tables.targets.rows
-    assert {row.standing for row in jiaxing.tables.indicators.rows} == {Standing.RECONSTRUCTED}
+    assert {row.standing for row in jiaxing.tables.targets.rows} == {Standing.SYNTHETIC}
+    invented = {row.code for row in jiaxing.tables.indicators.rows if row.standing is Standing.SYNTHETIC}
+    assert invented == {row.indicator for row in jiaxing.tables.targets.rows} == {"farmers_trained"}
+    assert {row.standing for row in jiaxing.tables.indicators.rows} == {Standing.RECONSTRUCTED, Standing.SYNTHETIC}
+
+
+def test_the_parts_of_the_counties_make_the_whole(jiaxing: Pack) -> None:
+    parts = {row.place: row.value for row in jiaxing.tables.targets.rows}
+    assert parts.pop("330400") == sum(parts.values()) == 60  # 7 + 8 + 7 + 7 + 11 + 9 + 11
+    assert len(parts) == 7
 
 
 def test_every_county_has_its_share_of_the_yearly_duty(jiaxing: Pack) -> None:
     counties = {p.code for p in jiaxing.tables.places.rows if p.level == "county" and p.parent == "330400"}
-    assert {task.place for task in jiaxing.tables.tasks.rows if task.parent == "m05"} == counties
+    shares = [task for task in jiaxing.tables.tasks.rows if task.parent == "m05"]
+    assert {task.place for task in shares if task.place} == counties
+    assert [task.lead for task in shares if not task.place] == [
+        "group_space", "group_infra", "group_industry", "group_jobs", "group_society", "group_ecology",
+    ]  # fmt: skip
     assert len([task for task in jiaxing.tables.tasks.rows if not task.parent]) == 23
 
 

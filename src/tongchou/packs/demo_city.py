@@ -1,7 +1,8 @@
 """The generated part of the pack ``demo-city``: one seed always gives the same city; every name and number is invented.
 
 What an office would write by hand (elements, indicators, index, schemes, tasks) are ordinary files of the pack; this
-module adds the map, the units, the targets and projects handed to the counties, the register and the observations.
+module adds the map, the units, the targets and projects handed to the counties, the register with the marks it rests
+on, and the observations.
 
 >>> from tempfile import TemporaryDirectory
 >>> with TemporaryDirectory() as folder:
@@ -22,6 +23,7 @@ import pyarrow.parquet as pq
 from tongchou.packs.demo_city_ahead import Growth, capacities, infrastructure, projections
 from tongchou.packs.demo_city_figures import Block, Figures, draw
 from tongchou.packs.demo_city_map import CITY, City, Row, Shape
+from tongchou.packs.demo_city_register import rating_rows, register_rows
 
 SEED = 2020
 _SYNTHETIC = "synthetic"
@@ -50,6 +52,7 @@ _HEADERS = {
     "targets": "code,indicator,place,period,comparator,value,unit,baseline_period,clause,set_on,standing",
     "projects": "code,name,task,unit,place,start,end,investment,land,progress,clause,standing",
     "register": "registry,place,date,event,document,standing,note",
+    "ratings": "scheme,item,unit,rater,given,date,stage,reason,standing",
     "infrastructure": "code,name,name_en,unit,element,per_person,lead,unit_cost,basis,standing",
     "capacities": "infrastructure,place,year,capacity,source,standing,note",
     "projections": "element,place,year,value,basis,standing",
@@ -71,7 +74,8 @@ def generate(folder: Path, seed: int = SEED, shape: Shape | None = None) -> list
         "units": ((*row, _SYNTHETIC) for row in city.unit_rows()),
         "targets": _targets(city),
         "projects": _projects(city),
-        "register": _register(city),
+        "register": register_rows(city),
+        "ratings": rating_rows(city),
         "infrastructure": infrastructure(),
         "capacities": capacities(city, growth),
         "projections": projections(city, growth),
@@ -112,24 +116,6 @@ def _projects(city: City) -> Iterator[Row]:
             span = (f"{start}-03-01", f"{start + 2}-11-30")
             amounts = (str(money * size // 100), str(land * size // 100), str(done))
             yield (*head, *span, *amounts, "plan.projects", _SYNTHETIC)
-
-
-def _register(city: City) -> Iterator[Row]:
-    """Yield the life of the register: three candidates a county, a first choice, a review, one revocation."""
-    first, chosen = city.shape.first, city.priority
-    candidates = [town for town in city.origins if int(town[6:]) - 101 < 3]
-    weak, worst, heir = chosen[-1], chosen[-2], candidates[-1]
-    events = [(town, f"{first + 1}-02-10", "candidate", "towns", "") for town in candidates]
-    events += [(town, f"{first + 1}-03-20", "designated", "towns", "") for town in chosen]
-    events += [(town, f"{first + 2}-12-28", "rectifying", "bulletin", "年度评估不达标") for town in (weak, worst)]
-    events += [
-        (weak, f"{first + 3}-06-30", "restored", "bulletin", "整改后达标"),
-        (worst, f"{first + 3}-12-28", "revoked", "bulletin", "整改后仍不达标"),
-        (worst, f"{first + 4}-01-31", "replaced", "towns", f"由{city.town_name(heir)}接替"),
-        (heir, f"{first + 4}-01-31", "designated", "towns", "接替"),
-    ]
-    for place, day, event, document, note in events:
-        yield ("priority_towns", place, day, event, document, _SYNTHETIC, note)
 
 
 def _case(shape: Shape, figures: Figures) -> str:

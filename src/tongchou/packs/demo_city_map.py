@@ -130,6 +130,7 @@ class City:
         for code, name in _OFFICES.items():
             kind, above = ("office", "") if code == "office" else ("department", "office")
             yield (code, f"云泽市{name}", kind, above, CITY, "", "")
+        yield ("panel", "云泽市重点镇评价专家组", "expert_group", "office", CITY, "", "")
         yield ("counties", "各县人民政府", "county", "office", CITY, "", "")
         yield ("towns", "各镇人民政府", "town", "counties", CITY, "", "")
         for county in self.counties:
