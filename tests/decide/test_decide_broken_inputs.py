@@ -33,6 +33,9 @@ FILES = Path(__file__).parent.parent / "broken" / "decide"
         ("coverage-without-insured.yaml", "coverage", 1, "insured 缺少 employed"),
         ("uneven-years.yaml", "value-for-money", 1, "年数应一致"),
         ("no-convention.yaml", "ppp-subsidy", 1, "缺少必填的“first_index”"),
+        ("not-a-finite-number.yaml", "stable-population", 2, "应为有限的数字"),
+        ("too-few-counts.yaml", "urban-share", 1, "至少要有 2 项写对"),
+        ("no-capacity.yaml", "debt", 2, "应大于 0"),
     ],
 )
 def test_a_broken_file_says_where_and_what_is_allowed(file: str, code: str, line: int, words: str) -> None:
@@ -48,6 +51,24 @@ def test_every_broken_file_is_tried() -> None:
     assert tried == {path.name for path in FILES.iterdir()}
 
 
+@pytest.mark.parametrize(
+    ("code", "old", "new", "kind"),
+    [
+        ("urban-share", "vintage: 常住人口", "vintage: 另一口径", "decide.people.series-break"),
+        ("urban-ceiling", "2011: 40.0%", "2011: 0%", "decide.people.share-range"),
+        ("town-shares", "tier: 核心", "tier: 另一档", "decide.money.unknown-tier"),
+        ("price-adjustment", "weight: 0.3", "weight: 0.4", "decide.money.index-weights"),
+    ],
+)
+def test_what_a_model_cannot_take_is_refused_by_its_rule(code: str, old: str, new: str, kind: str) -> None:
+    text = template(model(code))
+    assert old in text
+    with pytest.raises(Refusal) as refused:
+        run(model(code), parse_inputs(model(code), text.replace(old, new, 1)), national_book(), TODAY, "510500")
+    assert refused.value.problems[0].code == kind
+
+
+TODAY = AsOf(date(2020, 6, 30))
 DAMAGE = ["", "-1", "0", "nan", "99999999999亿元", "{}", "[]", "'", "null", "1e400", "-5%", "100%", "甲"]
 
 

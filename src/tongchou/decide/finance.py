@@ -6,6 +6,7 @@ numpy-financial and SciPy.
 
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from tongchou.terms import Kind, Words
 
@@ -22,7 +23,8 @@ NO_ROOT = Kind(
         "The flows never change sign; there is no rate of return: {found}.",
     ),
 )
-_LOWEST, _HIGHEST = -0.99, 10.0
+_RATES = (*(step / 100 for step in range(-99, 100)), *(step / 10 for step in range(10, 101)))
+"""Where a change of sign is looked for: every point to 100 %, then every ten points."""
 
 
 def rate(name: str, value: Decimal) -> Decimal:
@@ -59,18 +61,22 @@ def level_payment(discount: Decimal, years: int, worth: Decimal) -> Decimal:
 
 
 def rate_of_return(flows: Sequence[Decimal]) -> float:
-    """Return the internal rate of return, between −99 % and 1000 % a year.
+    """Return the internal rate of return, between −99 % and 1000 % a year; of several the one nearest to nothing.
 
     :raises Refusal: ``decide.finance.no-rate`` where the flows have none there.
+
+    >>> round(rate_of_return([Decimal(-100), Decimal(60), Decimal(60), Decimal(-5)]), 6)
+    0.102911
     """
     amounts = [float(flow) for flow in flows]
 
     def worth(discount: float) -> float:
         return sum(amount / (1 + discount) ** year for year, amount in enumerate(amounts))
 
-    low, high = _LOWEST, _HIGHEST
-    if worth(low) * worth(high) > 0:
+    changes = [(a, b) for a, b in pairwise(_RATES) if worth(a) * worth(b) <= 0 and (worth(a) or worth(b))]
+    if not changes:
         raise NO_ROOT.refusal(found="、".join(str(flow) for flow in flows[:4]))
+    low, high = min(changes, key=lambda ends: min(map(abs, ends)))
     rising = worth(high) > worth(low)
     while (middle := (low + high) / 2) not in {low, high}:
         low, high = (low, middle) if (worth(middle) > 0) == rising else (middle, high)

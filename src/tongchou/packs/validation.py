@@ -27,6 +27,10 @@ _SENTENCES = {
     "date_from_datetime_parsing": "应为日期，如 2015-06-30",
     "date_parsing": "应为日期，如 2015-06-30",
     "date_type": "应为日期，如 2015-06-30",
+    "date_from_datetime_inexact": "应为日期，如 2015-06-30",
+    "bool_type": "应为 true 或 false",
+    "tuple_type": "应为列表",
+    "finite_number": "应为有限的数字",
 }
 
 
@@ -54,6 +58,8 @@ def _allowed(kind: str, detail: Any) -> str:
     if "expected_tags" in context:
         return f"只能是 {context['expected_tags']}"
     bounds = {"gt": "应大于", "ge": "应不小于", "lt": "应小于", "le": "应不大于"}
+    if kind == "too_short":
+        return f"至少要有 {context['min_length']} 项写对"
     for name, words in bounds.items():
         if name in context:
             return f"{words} {context[name]}"

@@ -33,9 +33,12 @@ class FundYear:
 
 
 def fund_path(fund: Fund, payouts: Mapping[int, Fen]) -> list[FundYear]:
-    r"""Return the fund year by year: :math:`B_{t+1} = B_t(1+y) + \text{in} - \text{out}`, never below zero."""
-    balance, path = fund.balance, []
-    for year in sorted({*fund.inflows, *payouts}):
+    r"""Return the fund year by year: :math:`B_{t+1} = B_t(1+y) + \text{in} - \text{out}`, never below zero.
+
+    A year in which nothing comes in or goes out still earns.
+    """
+    balance, path, moved = fund.balance, [], {*fund.inflows, *payouts}
+    for year in range(min(moved, default=0), max(moved, default=-1) + 1):
         inflow, payout = fund.inflows.get(year, Fen(0)), payouts.get(year, Fen(0))
         left = whole(balance * (1 + fund.earned)) + inflow - payout
         balance = Fen(max(0, left))

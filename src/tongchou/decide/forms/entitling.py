@@ -1,7 +1,7 @@
 """Input forms of what a person may claim: settling, an account, months of benefit; and where constant rates lead."""
 
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
 
 import numpy as np
 from pydantic import Field, model_validator
@@ -190,7 +190,7 @@ class StablePopulation(Form):
     """Women of one area: person-years lived, fertility, and the width of the age groups."""
 
     width: Literal[1, 5]
-    person_years: tuple[float, ...] = Field(min_length=2)
+    person_years: tuple[Annotated[float, Field(gt=0)], ...] = Field(min_length=2)
     fertility: tuple[float, ...]
     boys_per_girl: float = Field(gt=0)
 

@@ -14,7 +14,7 @@ MOST = 10**18
 class Form(BaseModel):
     """A part of an input file: frozen, and closed to unknown keys."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 def _quantity(value: Any, dimension: str, example: str) -> Decimal:

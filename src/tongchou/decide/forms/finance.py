@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -218,7 +218,7 @@ class DebtLedger(Form):
     """All debts, fiscal capacity by year, bands, and special bonds' income and service."""
 
     debts: dict[str, DebtForm] = Field(min_length=1)
-    capacity: dict[Year, Wan] = Field(min_length=1)
+    capacity: dict[Year, Annotated[Wan, Field(gt=0)]] = Field(min_length=1)
     bands: dict[str, Share] = Field(default_factory=dict)
     bond_revenue: dict[Year, Wan] = Field(default_factory=dict)
     bond_service: dict[Year, Wan] = Field(default_factory=dict)

@@ -134,7 +134,7 @@ class County(Form):
     settlers: dict[Origin, People]
     people: People = Field(gt=0)
     area_per_head: Area
-    spending: Money
+    spending: Money = Field(gt=0)
     base: Money
     unit_capital: Money
     deliverable: Money

@@ -10,7 +10,7 @@ from tongchou.decide.model import Answer, Figure, Table
 from tongchou.decide.people import consistency
 from tongchou.decide.people.cohort import Moves, Rates, at_the_end, evenly, project
 from tongchou.decide.people.pace import Pace, graded, years_to
-from tongchou.decide.people.share import Norm, Path, Stock, constant, converging, history, linear, spread
+from tongchou.decide.people.share import Norm, Path, Stock, constant, converging, history, linear, neighbours, spread
 from tongchou.decide.people.structure import structure
 from tongchou.decide.rulebook import Rules
 from tongchou.terms import Problem, Words
@@ -45,8 +45,8 @@ def urban_share(form: UrbanShare, rules: Rules) -> Answer:
     past = history(stocks)
     last, (_, growth) = max(stocks, key=lambda one: one.when), past[-1]
     norm = Norm(float(rules.number("urban_share.norm.intercept")), float(rules.number("urban_share.norm.slope")))
-    before = max((one for one in stocks if one.when < last.when), key=lambda one: one.when)
-    gain = (last.share - before.share) / (last.when - before.when)
+    before, after = neighbours(stocks)[-1]
+    gain = (after.share - before.share) / (after.when - before.when)
     paths: dict[str, Path] = {
         "增长率差不变": constant(last.share, growth),
         "增长率差收敛": converging(last.share, growth, norm.at(last.share), norm.span),

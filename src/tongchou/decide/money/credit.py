@@ -8,7 +8,7 @@ from decimal import Decimal
 from tongchou.decide.cost.sheet import whole
 from tongchou.decide.money import errors
 from tongchou.decide.showing import money
-from tongchou.terms import Fen, Problem
+from tongchou.terms import Fen, Problem, share_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,5 +99,4 @@ def leverage(balance: Fen, base: Fen) -> Decimal | None:
 
 
 def _pro_rata(claims: dict[str, Fen], left: int) -> dict[str, Fen]:
-    total = sum(claims.values())
-    return {code: Fen(amount * left // total) for code, amount in claims.items()}
+    return {code: Fen(part) for code, part in share_out(left, claims).items()}

@@ -29,6 +29,14 @@ RULE_CONFLICT = Kind(
     ),
     Severity.WARNING,
 )
+UNKNOWN_TIER = Kind(
+    "decide.money.unknown-tier",
+    Words("分档“{found}”没有给出权重。已有：{allowed}。", "Tier '{found}' has no weight; there are: {allowed}."),
+)
+INDEX_WEIGHTS = Kind(
+    "decide.money.index-weights",
+    Words("各项成本的权重合计 {found}，应为 {allowed}。", "The weights of the costs add to {found}, not {allowed}."),
+)
 TOO_LITTLE = Kind(
     "decide.money.below-appraised",
     Words("转让价 {found} 低于评估值 {allowed}。", "The price {found} is below the appraisal {allowed}."),

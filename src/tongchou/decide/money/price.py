@@ -117,7 +117,10 @@ def adjusted(
     """Return the price after a period.
 
     :param indices: weight and index of each cost; a change under ``trigger`` does nothing, one over ``cap`` is carried.
+    :raises Refusal: ``decide.money.index-weights`` where the weights do not add to one.
     """
+    if (weights := sum((weight for weight, _ in indices.values()), Decimal(0))) != 1:
+        raise errors.INDEX_WEIGHTS.refusal(found=weights, allowed=1)
     change = sum((weight * index for weight, index in indices.values()), Decimal(0)) - 1
     if abs(change) < trigger:
         return Adjustment(price, Decimal(0), price * change, hearing=False)

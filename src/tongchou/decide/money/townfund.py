@@ -132,7 +132,12 @@ def by_package(
 
 
 def by_tier(budget: Fen, tiers: Mapping[str, str], weights: Mapping[str, Fraction]) -> Allocation:
-    """Return shares by tier (core, ordinary, exit), a tier's weight for each of its towns."""
+    """Return shares by tier (core, ordinary, exit), a tier's weight for each of its towns.
+
+    :raises Refusal: ``decide.money.unknown-tier`` for a tier without a weight.
+    """
+    if unknown := sorted(set(tiers.values()) - set(weights)):
+        raise errors.UNKNOWN_TIER.refusal(found="、".join(unknown), allowed="、".join(weights))
     shares = {code: weights[tier] for code, tier in tiers.items()}
     return Allocation({code: Fen(part) for code, part in share_out(budget, shares).items()})
 

@@ -156,10 +156,21 @@ def yearly_gain_at_most(growth: float) -> float:
     return growth / 4
 
 
+def neighbours(stocks: Sequence[Stock]) -> list[tuple[Stock, Stock]]:
+    """Return every two neighbouring counts of one vintage, in order of date.
+
+    :raises Refusal: ``decide.people.series-break`` where no two counts can be compared.
+    """
+    ordered = sorted(stocks, key=lambda stock: stock.when)
+    found = [(a, b) for a, b in pairwise(ordered) if a.vintage == b.vintage]
+    if not found:
+        raise errors.SERIES_BREAK.refusal(found=ordered[0].vintage, allowed=ordered[-1].vintage)
+    return found
+
+
 def history(stocks: Sequence[Stock]) -> list[tuple[float, float]]:
     """Return (end, growth difference) of every two neighbouring counts of one vintage, in order of date."""
-    ordered = sorted(stocks, key=lambda stock: stock.when)
-    return [(b.when, growth_difference(a, b)) for a, b in pairwise(ordered) if a.vintage == b.vintage]
+    return [(b.when, growth_difference(a, b)) for a, b in neighbours(stocks)]
 
 
 def totals(first: float, growths: Sequence[float]) -> list[float]:
@@ -177,7 +188,9 @@ def _comparable(first: Stock, last: Stock) -> None:
 def _fitted(
     ceiling: float, series: Sequence[tuple[float, float]], transform: Callable[[float], float]
 ) -> tuple[float, float]:
-    highest = max(share for _, share in series)
+    highest, lowest = max(share for _, share in series), min(share for _, share in series)
+    if lowest <= 0:
+        raise errors.SHARE_RANGE.refusal(found=lowest)
     if ceiling <= highest or ceiling > 1:
         raise errors.CEILING.refusal(found=ceiling, allowed=highest)
     last = max(when for when, _ in series)
