@@ -1,6 +1,8 @@
 """Tables: tasks with their units, indicators with their years."""
 
 from tongchou.reading import ItemClass, read_text
+from tongchou.reading.files.columns import columned, maybe_columned
+from tongchou.reading.grids import tables
 
 TASKS = """2021年度重点任务分解表
 序号 | 重点任务 | 具体内容 | 牵头单位 | 责任单位 | 完成时限
@@ -74,3 +76,67 @@ def test_a_head_of_two_rows_is_read_as_one() -> None:
 def test_a_row_of_figures_under_a_head_is_no_second_head() -> None:
     text = "某市规划主要指标\n指标 | 单位 | 2025年目标 | 2025年目标\n绿化率 | % | 41 | 42\n覆盖率 | % | 51 | 52"
     assert len(list(read_text(text).of(ItemClass.TARGET))) == 4
+
+
+def test_a_table_drawn_with_box_characters_is_read_cell_by_cell() -> None:
+    drawn = (
+        "安县2021年重点任务分工表\n┌──┬──────┬────┬────┐\n│序号│工作任务│牵头单位│完成时限│\n├──┼──────┼────┼────┤\n"
+        "│1 │新建农村公路50公里│县交通局│2021年12月│\n├──┼──────┼────┼────┤\n"
+        "│2 │改造老旧小区12个│县住建局│2021年│\n│  │        │    │10月│\n└──┴──────┴────┴────┘\n"
+    )
+    tasks = [(task.quote, task.lead, task.deadline) for task in read_text(drawn).of(ItemClass.TASK)]
+    assert tasks == [
+        ("新建农村公路50公里", ("县交通局",), "2021年12月"),
+        ("改造老旧小区12个", ("县住建局",), "2021年10月"),
+    ]
+
+
+def test_columns_kept_apart_by_spaces_alone_are_a_table_and_a_sentence_is_none() -> None:
+    spaced = (
+        "安县新型城镇化规划（2021—2025年）\n指标          单位   2020年   2025年\n"
+        "森林覆盖率     %     41.2     42.5\n高标准农田面积  万亩   18.6     25\n"
+    )
+    found = [(item.group, item.name, item.year) for item in read_text(spaced).items]
+    assert found == [
+        (ItemClass.FACT, "森林覆盖率", 2020),
+        (ItemClass.TARGET, "森林覆盖率", 2025),
+        (ItemClass.FACT, "高标准农田面积", 2020),
+        (ItemClass.TARGET, "高标准农田面积", 2025),
+    ]
+    assert tables("甲局  乙局  丙局\n2020年  5月  1日") == []
+    assert tables("要抓好落实。  各地  各部门\n要加强领导。  各级  各单位\n要强化督查。  各镇  各街道") == []
+
+
+def test_a_head_of_three_rows_is_read_as_one() -> None:
+    nested = (
+        "安县城镇化规划（2021—2025年）\n指标 | 单位 | 现状 | 目标值\n | | 2020年 | 中期 | 末期\n"
+        " | | | 2023年 | 2025年\n"
+        "森林覆盖率 | % | 41.2 | 42 | 42.5\n自来水普及率 | % | 88 | 92 | 95\n"
+    )
+    (table,) = tables(nested)
+    assert table.header == ("指标", "单位", "现状2020年", "目标值中期2023年", "目标值末期2025年")
+    aims = [
+        (item.name, item.year, str(item.amount.value)) for item in read_text(nested).of(ItemClass.TARGET) if item.amount
+    ]
+    assert aims[:2] == [("森林覆盖率", 2023, "42"), ("森林覆盖率", 2025, "42.5")]
+
+
+def test_a_page_of_words_in_columns_becomes_rows_and_running_text_stays() -> None:
+    rows = [["指标", "2020年", "2025年"], ["森林覆盖率", "41.2", "42.5"], ["自来水普及率", "88", "95"]]
+    words = [
+        {
+            "text": text,
+            "x0": 200.0 * column,
+            "x1": 200.0 * column + 10 * len(text),
+            "top": 20.0 * row,
+            "bottom": 20.0 * row + 10,
+        }
+        for row, cells in enumerate(rows)
+        for column, text in enumerate(cells)
+    ]
+    words += [
+        {"text": text, "x0": x, "x1": x + 30, "top": 80, "bottom": 90} for text, x in (("加快", 0), ("建设。", 31))
+    ]
+    assert columned(words).splitlines()[1:] == ["森林覆盖率 | 41.2 | 42.5", "自来水普及率 | 88 | 95", "加快建设。"]
+    assert maybe_columned("指标 2020年 2025年\n甲 1 2\n乙 3 4")
+    assert not maybe_columned("到2020年达到52%。\n加快建设。\n新建3所学校，改造5条路。")

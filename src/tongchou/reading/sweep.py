@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tongchou.reading.clauses import sentences
+from tongchou.reading.grids import Table, tables
 from tongchou.reading.model import Metadata
 from tongchou.reading.mood import Genre, Mood, genre_of, looks_back, mood_of, orders
 from tongchou.reading.outline import Outline, Paragraph, section_kind
 from tongchou.reading.setting import Setting
-from tongchou.reading.tables import Table, tables
 from tongchou.reading.years import stated
 
 _ATTACHED = re.compile(
@@ -101,7 +101,7 @@ def _section_year(document: Document, headings: Iterable[str], section: str) -> 
 
 def _document_year(face: Metadata, genre: Genre, shape: str) -> int | None:
     """Return the year of the title, else of the date (a bulletin's is the year before), else a plan's first year."""
-    titled = re.search(r"(?:19|20)\d\d(?=年)", face.title.value) if face.title else None
+    titled = re.search(r"(?<![—~至\d-])(?:19|20)\d\d(?=年)", face.title.value) if face.title else None
     if titled:
         return int(titled[0])
     if face.date is None:

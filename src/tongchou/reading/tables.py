@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
+from tongchou.reading.grids import Cell, Table
 from tongchou.reading.model import Amount, Item, ItemClass
 from tongchou.reading.numerals import numbers
 from tongchou.reading.offices import units
@@ -15,91 +16,7 @@ _NAME = re.compile("(考核|评价|评分)?(内容|指标|项目|要点|事项|�
 _UNIT = re.compile("单位")
 _YEAR = re.compile("((?:19|20)\\d\\d)\\s*年?")
 _AIM = re.compile("目标|计划|预期|规划")
-_CELL_MARK = re.compile(r"[|\t]")
-_LEAST_NESTED, _LONGEST_HEAD = 3, 14
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?%?")
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell by its place in the text."""
-
-    start: int
-    end: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Rows of cells; the first is the header."""
-
-    rows: tuple[tuple[Cell, ...], ...]
-
-    @property
-    def start(self) -> int:
-        """Where it begins."""
-        return self.rows[0][0].start
-
-    @property
-    def end(self) -> int:
-        """Where it ends."""
-        return self.rows[-1][-1].end
-
-    @property
-    def header(self) -> tuple[str, ...]:
-        """The words of its first row."""
-        return tuple(re.sub(r"\s", "", cell.text) for cell in self.rows[0])
-
-
-def tables(shape: str) -> list[Table]:
-    """Return the tables of a text in one shape: runs of lines with three cells or more."""
-    found: list[Table] = []
-    run: list[tuple[Cell, ...]] = []
-    at = 0
-    for line in [*shape.split("\n"), ""]:
-        cells = tuple(_cells(line, at))
-        at += len(line) + 1
-        if len(cells) >= 3:
-            run.append(cells)
-            continue
-        if len(run) >= 2:
-            found.append(Table(tuple(_headed(run))))
-        run = []
-    return found
-
-
-def _headed(rows: list[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:
-    """Return the rows with a head of two rows (目标值 over 2020年, 2025年) made one."""
-    if len(rows) < _LEAST_NESTED or not _beneath(rows[0], rows[1]):
-        return rows
-    above, over = "", []
-    for column, cell in enumerate(rows[1]):
-        own = rows[0][column].text if column < len(rows[0]) else ""
-        above = own or (above if cell.text else "")
-        words = cell.text if own == cell.text else f"{above}{cell.text}"
-        over.append(Cell(cell.start, cell.end, words))
-    return [tuple(over), *rows[2:]]
-
-
-def _beneath(head: tuple[Cell, ...], row: tuple[Cell, ...]) -> bool:
-    """Whether a row goes on with a head above it: a gap or the same word above, and no figure but years in it."""
-    named = [cell.text for cell in head]
-    gaps = len(row) > len(head) or "" in named or len(set(named)) < len(named)
-    return gaps and all(
-        not re.search(r"\d", _YEAR.sub("", cell.text)) and len(cell.text) <= _LONGEST_HEAD for cell in row
-    )
-
-
-def _cells(line: str, at: int) -> Iterator[Cell]:
-    if not _CELL_MARK.search(line):
-        return
-    begin = 0
-    for mark in [*_CELL_MARK.finditer(line), None]:
-        end = mark.start() if mark else len(line)
-        bare = line[begin:end].strip()
-        start = begin + (line[begin:end].index(bare[0]) if bare else 0)
-        yield Cell(at + start, at + start + len(bare), bare)
-        begin = end + 1
 
 
 def of_table(table: Table, region: str, document_year: int | None) -> Iterator[Item]:

@@ -14,6 +14,7 @@ _TABLE = {
     ord("﹣"): "-",
     ord("∶"): "：",
     ord("\r"): " ",
+    **dict.fromkeys(map(ord, "│┃║｜"), "|"),
 }
 
 

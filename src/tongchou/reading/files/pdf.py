@@ -1,7 +1,7 @@
 """The text layer of a PDF, its broken lines joined."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ import pypdfium2.raw as pdfium
 
 from tongchou.reading.errors import BROKEN, ENCRYPTED, SCANNED, TOO_MANY_PAGES
 from tongchou.reading.files.bounds import MOST_PAGES
+from tongchou.reading.files.columns import columned, maybe_columned
 from tongchou.terms import Where
 
 _PAGE_NUMBER = re.compile(r"^\s*[-—–·]*\s*\d{1,4}\s*[-—–·]*\s*$|^第\s*\d+\s*页(\s*共\s*\d+\s*页)?$")
@@ -44,8 +45,9 @@ def _text(path: Path, document: pypdfium2.PdfDocument, data: bytes) -> str:
     if len(document) > MOST_PAGES:
         raise TOO_MANY_PAGES.refusal(Where(path.name), found=path.name, allowed=MOST_PAGES)
     pages = [_page(document, index) for index in range(len(document))]
-    ruled = [index for index in range(len(document)) if _is_ruled(document, index)]
-    for index, text in _tabled(data, ruled[:_MOST_RULED]):
+    ruled = {index for index in range(len(document)) if _is_ruled(document, index)}
+    laid_out = [index for index, page in enumerate(pages) if index in ruled or maybe_columned(page)]
+    for index, text in _tabled(data, laid_out[:_MOST_RULED], ruled):
         pages[index] = text
     if sum(len(page.strip()) for page in pages) < _FEWEST * max(1, len(pages)):
         raise SCANNED.refusal(Where(path.name), found=path.name)
@@ -69,16 +71,18 @@ def _is_ruled(document: pypdfium2.PdfDocument, index: int) -> bool:
     return lines >= _FEWEST_LINES
 
 
-def _tabled(data: bytes, indices: list[int]) -> Iterator[tuple[int, str]]:
-    """Yield pages that hold tables, each row of a table one line with ``|`` between its cells."""
+def _tabled(data: bytes, indices: list[int], ruled: Collection[int]) -> Iterator[tuple[int, str]]:
+    """Yield pages that hold tables, ruled or not, each row of a table one line with ``|`` between its cells."""
     if not indices:
         return
     with pdfplumber.open(BytesIO(data)) as book:
         for index in indices:
             page = book.pages[index]
-            tables = sorted(page.find_tables(), key=lambda table: table.bbox[1])
+            tables = sorted(page.find_tables(), key=lambda table: table.bbox[1]) if index in ruled else []
             if tables:
                 yield index, "\n".join(_in_order(page, tables))
+            elif "|" in (text := columned(page.extract_words())):
+                yield index, text
             page.close()
 
 
