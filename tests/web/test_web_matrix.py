@@ -128,7 +128,8 @@ def test_every_address_that_changes_something_asks_for_an_act_or_is_known_to_gua
 
 
 READ_ONLY = {
-    "overview", "plan", "clause", "indicators", "indicator", "index", "explore", "explore-stage", "scores", "scorecard",
+    "overview", "plan", "clause", "indicators", "indicator", "index", "explore", "explore-stage", "editions",
+    "edition-table", "scores", "scorecard",
     "places", "place", "reports", "report", "find", "why", "versions", "version", "map", "map-roads", "map-services",
     "map-settlements", "map-ahead", "map-place", "map-shapes", "map-tiles", "map-export", "map-feature", "return-live",
     "errands", "errand", "return-archive", "return-bulletin", "return-findings-file", "place-change",

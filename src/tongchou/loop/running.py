@@ -1,7 +1,7 @@
 """The loop itself: a pack and two dates in, one frozen run out."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -21,7 +21,7 @@ from tongchou.packs.csv_file import Table
 from tongchou.packs.observations import read_observations
 from tongchou.packs.rows import Indicator
 from tongchou.plan import TargetBook
-from tongchou.terms import AsOf, Period, Where
+from tongchou.terms import AsOf, Period, Problem, Where
 from tongchou.territory import Territory
 from tongchou.territory import Tree as Places
 
@@ -35,17 +35,11 @@ def run(pack: Pack, as_of: AsOf | None = None, engine: Engine | None = None) -> 
         problems at once.
     """
     question, here = as_of or AsOf(pack.manifest.as_of), engine or open_engine()
-    territory = territory_of(pack)
-    tree = territory.at(question.true_on)
-    reported = read_observations(pack, here)
-    observed = observe(reported.rows, {row.code: row.grade for row in pack.tables.sources.rows}, question)
-    if not observed.taken:
-        raise NOTHING_KNOWN.refusal(found=question.known_on or question.true_on)
-    carried = carry_over(observed, territory, tree, {row.code: row for row in pack.tables.elements.rows})
-    figures = _figures(pack, here, carried, tree)
+    measured = measure(pack, question, here)
+    tree, carried, figures = measured.tree, measured.carried, measured.figures
     elements, indicators = _boards(pack, figures, carried)
     book = TargetBook(pack.tables.targets.rows, question.known_on)
-    indexed = _indexed(pack, figures.cube, book, tree)
+    indexed = index_of(pack, figures.cube, book, tree)
     scored = tuple(Scoring(pack, indicators, book, tree).all())
     scoring = tuple(problem for *_, one, more in scored for problem in (*more, *one.problems))
     found = Run(
@@ -62,9 +56,34 @@ def run(pack: Pack, as_of: AsOf | None = None, engine: Engine | None = None) -> 
         intervals=intervals(indexed, tree, seed_of(pack.digest)) if indexed else {},
         standings=tuple(Standings(book, indicators, baseline_of(pack)).all(pack.manifest.periods)),
         assessments={(scheme, period): one for scheme, period, one, _ in scored},
-        problems=(*reported.problems, *carried.observed.conflicts, *carried.problems, *scoring),
+        problems=(*measured.problems, *carried.observed.conflicts, *carried.problems, *scoring),
     )
     return replace(found, asked=ask_all(found))
+
+
+@dataclass(frozen=True)
+class Measured:
+    """What was reported, carried over to the places of a day, and what monitoring computed from it."""
+
+    tree: Places
+    carried: Carried
+    figures: Figures
+    problems: tuple[Problem, ...]
+
+
+def measure(pack: Pack, question: AsOf, engine: Engine) -> Measured:
+    """Read what was reported and known, and compute the indicators.
+
+    :raises Refusal: ``loop.nothing-known``; observations, places or formulas that cannot be read or computed.
+    """
+    territory = territory_of(pack)
+    tree = territory.at(question.true_on)
+    reported = read_observations(pack, engine)
+    observed = observe(reported.rows, {row.code: row.grade for row in pack.tables.sources.rows}, question)
+    if not observed.taken:
+        raise NOTHING_KNOWN.refusal(found=question.known_on or question.true_on)
+    carried = carry_over(observed, territory, tree, {row.code: row for row in pack.tables.elements.rows})
+    return Measured(tree, carried, _figures(pack, engine, carried, tree), tuple(reported.problems))
 
 
 def territory_of(pack: Pack) -> Territory:
@@ -118,7 +137,8 @@ def _boards(pack: Pack, figures: Figures, carried: Carried) -> tuple[Board, Boar
     return elements, indicators
 
 
-def _indexed(pack: Pack, figures: Cube, book: TargetBook, tree: Places) -> Indexed | None:
+def index_of(pack: Pack, figures: Cube, book: TargetBook, tree: Places) -> Indexed | None:
+    """Return the index of a pack's structure and goals over figures; ``None`` where it has none."""
     if not pack.tables.index.rows:
         return None
     indicators = {row.code: row for row in pack.tables.indicators.rows}

@@ -48,10 +48,11 @@ def tabulate(stage: str, given: Given) -> Table:
     """
     head, rows = STAGES[stage]
     basis = "what-if" if given.supposed.changed else "published"
-    return Table((*head, "basis"), tuple((*(_plain(cell) for cell in row), basis) for row in rows(given)))
+    return Table((*head, "basis"), tuple((*(plain(cell) for cell in row), basis) for row in rows(given)))
 
 
-def _plain(cell: object) -> object:
+def plain(cell: object) -> object:
+    """Return what a cell of a file holds: nothing for a missing number."""
     return "" if cell is None or (isinstance(cell, float) and np.isnan(cell)) else cell
 
 

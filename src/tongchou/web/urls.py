@@ -6,6 +6,7 @@ from django.urls import include, path
 from tongchou.web.views import (
     dates,
     doors,
+    editions,
     explorer,
     find,
     index,
@@ -55,6 +56,8 @@ urlpatterns = [
     path("p/<pack>/index/", index.index, name="index"),
     path("p/<pack>/index/explore/", explorer.explore, name="explore"),
     path("p/<pack>/index/explore/<stage>.csv", explorer.stage, name="explore-stage"),
+    path("p/<pack>/index/editions/", editions.editions, name="editions"),
+    path("p/<pack>/index/editions/<table>.csv", editions.edition_table, name="edition-table"),
     path("p/<pack>/scores/", scores.scores, name="scores"),
     path("p/<pack>/scores/<scheme>/<path:period>/<place>/", scores.scorecard, name="scorecard"),
     path("p/<pack>/places/", places.places, name="places"),

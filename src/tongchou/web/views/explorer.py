@@ -11,7 +11,7 @@ from django.shortcuts import render
 
 from tongchou.loop.index import Indexed
 from tongchou.loop.intervals import FEWEST, Law
-from tongchou.loop.supposed_tables import STAGES, Given, tabulate
+from tongchou.loop.supposed_tables import STAGES, Given, Table, tabulate
 from tongchou.loop.supposing import Supposed, Weight, equal_weights, scored, suppose
 from tongchou.packs.fields import Level
 from tongchou.terms import Period, Problem, Refusal, Words
@@ -111,11 +111,7 @@ def stage(request: HttpRequest, pack: str, stage: str) -> StreamingHttpResponse:
         table = tabulate(stage, Given(programme.run, question.indexed, question.supposed()))
     except Refusal as refusal:
         raise Http404(str(refusal)) from refusal
-    writer = csv.writer(_Echo())
-    rows = (writer.writerow(row) for row in (table.head, *table.rows))
-    answer = StreamingHttpResponse(("\ufeff", *rows), content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{pack}-{question.period.code}-{stage}.csv"'
-    return answer
+    return sent(table, f"{pack}-{question.period.code}-{stage}")
 
 
 class _Echo:
@@ -123,6 +119,15 @@ class _Echo:
 
     def write(self, text: str) -> str:
         return text
+
+
+def sent(table: Table, name: str) -> StreamingHttpResponse:
+    """Send a table as a CSV file."""
+    writer = csv.writer(_Echo())
+    rows = (writer.writerow(row) for row in (table.head, *table.rows))
+    answer = StreamingHttpResponse(("\ufeff", *rows), content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return answer
 
 
 def _answer(question: Question) -> tuple[Supposed, tuple[Problem, ...]]:
@@ -141,7 +146,7 @@ def _question(request: HttpRequest, programme: Programme, indexed: Indexed) -> Q
     if period is None:
         raise Http404(in_words(f"没有期间“{wanted}”。", f"There is no period '{wanted}'."))
     held = counts.get(period.code, Counter())
-    level = _level(request.GET["level"]) if request.GET.get("level") else _best(held, programme.city.level)
+    level = level_named(request.GET["level"]) if request.GET.get("level") else best_level(held, programme.city.level)
     weights = {name.removeprefix(WEIGHT): str(request.GET[name]) for name in request.GET if name.startswith(WEIGHT)}
     return Question(programme, indexed, held, level, period, weights)
 
@@ -157,13 +162,17 @@ def _usual(programme: Programme, periods: tuple[Period, ...]) -> Period:
     return programme.period if programme.period in periods else periods[-1]
 
 
-def _level(wanted: str) -> Level:
+def level_named(wanted: str) -> Level:
+    """Return a level by its code.
+
+    :raises Http404: for any other.
+    """
     if wanted not in set(Level):
         raise Http404(in_words(f"没有层级“{wanted}”。", f"There is no level '{wanted}'."))
     return Level(wanted)
 
 
-def _best(counts: Counter[Level], otherwise: Level) -> Level:
+def best_level(counts: Counter[Level], otherwise: Level) -> Level:
     """The highest level with enough places to rank, else the one with the most places."""
     enough = [level for level in Level if counts[level] >= FEWEST]
     return enough[0] if enough else max(counts, key=lambda level: counts[level], default=otherwise)
