@@ -160,7 +160,33 @@ def test_scenarios_stand_side_by_side_with_differences_and_changed_inputs(chengd
     assert "+10" in page
     assert "near" in page
     assert "落户人数 +20%" in page
-    assert "先在“保存的方案”里勾选" in text(chengdu.get("/p/chengdu/decide/compare/"))
+    assert "先勾选同一模型" in text(chengdu.get("/p/chengdu/decide/compare/"))
+
+
+def test_the_programmes_own_answers_stand_beside_each_other_and_beside_scenarios(chengdu):
+    asked = ["01-fund-2004", "02-fund-2005"]
+    page = text(chengdu.get("/p/chengdu/decide/compare/", {"question": asked, "scenario": [saved(chengdu, "别的").pk]}))
+    assert page.count('<th scope="col" class="num">') == 2
+    assert "1 个属于别的模型" in page
+    assert "budget" in page
+    assert chengdu.get("/p/chengdu/decide/compare/", {"question": "none"}).status_code == 404
+    assert text(chengdu.get("/p/chengdu/decide/")).count('form="compare" name="question"') == 3
+
+
+def test_an_example_whose_rules_have_ended_opens_on_its_own_day(chengdu):
+    page = text(chengdu.get("/p/chengdu/decide/models/service-demand/?question="))
+    assert 'value="2020-06-30"' in page
+    assert "pack.parameter.unavailable" not in page
+
+
+def test_a_share_moved_by_a_slider_is_told_in_points(chengdu):
+    page = text(chengdu.get("/p/chengdu/decide/models/stable-population/?question="))
+    typed = dict(findall(r'name="(f:[^"]+)"[^>]*value="([^"]*)"', page))
+    areas = dict(findall(r'id="(f:[^"]+)"[^>]*>([^<]*)</textarea>', page))
+    moved = chengdu.post(
+        "/p/chengdu/decide/models/stable-population/", {**typed, **areas, "f:width:0:0": "5", "lever:0": "120"}
+    )
+    assert findall(r"<b>\+[\d.]+ ‰</b>", text(moved))
 
 
 def test_a_scenario_is_renamed_and_deleted_in_the_trail(chengdu):
@@ -226,3 +252,19 @@ def test_the_pages_speak_english(chengdu):
     page = text(chengdu.get(f"{FUND}?question=02-fund-2005"))
     assert "68 million yuan: concentrated on a few towns" in page
     assert "Move and see" in page
+    assert "chosen towns get at least the minimum effective package" in page
+    assert "per head (yuan)" in page
+
+
+def test_an_answer_given_before_is_not_computed_again(chengdu, monkeypatch):
+    moved = {**TYPED, "lever:0": "110"}
+    first = text(chengdu.post(QUOTA, moved, headers={"HX-Request": "true"}))
+    monkeypatch.setattr("tongchou.web.decisions.sheet.run", lambda *_: pytest.fail("computed again"))
+    assert text(chengdu.post(QUOTA, moved, headers={"HX-Request": "true"})) == first
+    assert chengdu.get(f"{FUND}?question=02-fund-2005").status_code == 200
+
+
+def test_other_inputs_days_and_sliders_are_other_questions(chengdu):
+    tried = [TYPED, {**TYPED, "lever:0": "110"}, {**TYPED, "f:adjustment:0:0": "5%"}, {**TYPED, "as_of": "2018-12-31"}]
+    digests = {findall(r"输入摘要 (\w+)", text(chengdu.post(QUOTA, one)))[0] for one in tried}
+    assert len(digests) == len(tried)

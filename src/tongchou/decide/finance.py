@@ -4,7 +4,7 @@ Exact in decimals where the answer is a sum; the rate of return is a root, found
 numpy-financial and SciPy.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -76,7 +76,11 @@ def rate_of_return(flows: Sequence[Decimal]) -> float:
     changes = [(a, b) for a, b in pairwise(_RATES) if worth(a) * worth(b) <= 0 and (worth(a) or worth(b))]
     if not changes:
         raise NO_ROOT.refusal(found="、".join(str(flow) for flow in flows[:4]))
-    low, high = min(changes, key=lambda ends: min(map(abs, ends)))
+    return min((_root(worth, *ends) for ends in changes), key=abs)
+
+
+def _root(worth: Callable[[float], float], low: float, high: float) -> float:
+    """Halve a bracket of one root until it is a number."""
     rising = worth(high) > worth(low)
     while (middle := (low + high) / 2) not in {low, high}:
         low, high = (low, middle) if (worth(middle) > 0) == rising else (middle, high)

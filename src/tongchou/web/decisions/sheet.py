@@ -6,12 +6,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.core.cache import cache
 from django.http import Http404, QueryDict
 
 from tongchou.decide import Model, Result, book_with, form_of, moved, run, template
 from tongchou.decide.catalogue import MODELS
 from tongchou.decide.comparing import change
 from tongchou.decide.filling import Field, Filled, Line, Spot, data_of, filled, layout, spot_of
+from tongchou.decide.forms.fields import Form
+from tongchou.decide.run import digest
 from tongchou.packs.yaml_file import parse_plain
 from tongchou.terms import AsOf, Problem, Refusal, Where
 from tongchou.web.decisions.errors import NO_DAY
@@ -20,6 +23,8 @@ from tongchou.web.programme import Programme
 
 FIELD, LEVER = "f:", "lever:"
 """What the names of the page's inputs start with; code, line and column of a field, or a lever's number, follow."""
+KEPT_SECONDS = 1800
+"""How long an answer is kept in memory, so that a slider computes only what it moved."""
 WHOLE, SLIGHTEST, STRONGEST = 100, 50, 150
 """A slider in per cent of what is typed: where it stands, how far it goes."""
 
@@ -137,16 +142,26 @@ def answered(sheet: Sheet) -> Answered:
         spots[key] = spot_of(sheet.filled, way)
         return Where(key=_named(sheet, spots[key]) or key)
 
-    book = book_with(sheet.programme.run.pack.parameters)
     try:
         data = data_of(sheet.filled)
         form = form_of(sheet.model, data, where)
-        before = run(sheet.model, form, book, sheet.as_of, sheet.scope) if sheet.moved else None
+        before = _result(sheet, form) if sheet.moved else None
         for number, lever in enumerate(sheet.model.sliders):
             form = moved(form, lever, Decimal(sheet.levers.get(number, WHOLE)) / WHOLE) if sheet.moved else form
-        return Answered(sheet, data, run(sheet.model, form, book, sheet.as_of, sheet.scope), before)
+        return Answered(sheet, data, _result(sheet, form), before)
     except Refusal as refusal:
         return _refused(sheet, refusal.problems, spots)
+
+
+def _result(sheet: Sheet, form: Form) -> Result:
+    """The answer to inputs; one this process gave before by the same pack is not computed again."""
+    pack = sheet.programme.run.pack
+    key = f"decide:{pack.digest}:{digest(sheet.model.code, form, sheet.as_of, sheet.scope)}"
+    kept: Result | None = cache.get(key)
+    if kept is None:
+        kept = run(sheet.model, form, book_with(pack.parameters), sheet.as_of, sheet.scope)
+        cache.set(key, kept, KEPT_SECONDS)
+    return kept
 
 
 def _refused(sheet: Sheet, problems: Sequence[Problem], spots: Mapping[str, Spot]) -> Answered:

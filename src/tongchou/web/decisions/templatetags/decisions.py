@@ -10,7 +10,7 @@ from django import template
 from django.utils.safestring import SafeString
 
 from tongchou.decide.comparing import Row
-from tongchou.decide.filling import Field, Filled, Spot
+from tongchou.decide.filling import Field, Filled, Spot, choice
 from tongchou.decide.filling.workbook import told as help_of
 from tongchou.decide.showing import shown
 from tongchou.decide.wording import term
@@ -43,6 +43,12 @@ def wrong(found: Answered, field: str, line: int, column: int) -> str:
 def hint(field: Field) -> str:
     """Return what to write in a field."""
     return help_of(field)
+
+
+@register.filter
+def chosen(code: str) -> str:
+    """Return the name of a choice in the language of the page."""
+    return said(choice(code))
 
 
 @register.filter

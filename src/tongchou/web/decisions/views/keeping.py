@@ -1,11 +1,14 @@
 """Keep scenarios: save, compare, rename, delete."""
 
-from typing import cast
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, cast
 
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST, require_safe
 
 from tongchou.decide.comparing import differences, figures
@@ -15,8 +18,9 @@ from tongchou.web.decisions.models import Scenario
 from tongchou.web.decisions.sheet import WHOLE, Answered, answered, model_of, typed
 from tongchou.web.decisions.views.looking import scenario_of, shown
 from tongchou.web.desk import programme_of
-from tongchou.web.languages import said
+from tongchou.web.languages import in_words, said
 from tongchou.web.models import Person
+from tongchou.web.programme import Programme
 from tongchou.web.trail import record
 
 MOST = 5
@@ -59,25 +63,55 @@ def _scenario(found: Answered, name: str, request: HttpRequest) -> Scenario:
 @require_safe
 @needs(Act.SUPPOSE)
 def compare(request: HttpRequest, pack: str) -> HttpResponse:
-    """Show scenarios of one model side by side, the first as the measure; the programme's own answer if asked for."""
+    """Show answers to one model side by side: the programme's own first, the first as the measure of all."""
     programme = programme_of(pack)
-    chosen = [scenario_of(programme, number) for number in request.GET.getlist("scenario")[:MOST]]
+    own = [_own(programme, code) for code in request.GET.getlist("question")]
+    kept = [_kept(scenario_of(programme, number)) for number in request.GET.getlist("scenario")]
+    chosen = [*own, *kept][:MOST]
     same = [one for one in chosen if one.model == chosen[0].model]
-    asked = programme.run.asked.get(request.GET.get("question", ""))
-    own = asked if asked and asked.result and (not same or asked.model.code == same[0].model) else None
-    plains = [own.result.plain()] if own and own.result else []
-    inputs = [dict(own.inputs)] if own else []
     context = {
         "programme": programme,
-        "own": own,
-        "scenarios": same,
+        "columns": same,
         "others": len(chosen) - len(same),
-        "rows": list(figures([*plains, *(one.answer for one in same)])) if own or same else [],
-        "differences": list(differences([*inputs, *(one.inputs for one in same)])) if own or same else [],
-        "moved": [(one.name, told) for one in same if (told := _levers(one))],
-        "model": own.model if own else model_of(same[0].model) if same else None,
+        "rows": list(figures([one.answer for one in same])),
+        "differences": list(differences([one.inputs for one in same])),
+        "moved": [(one.name, one.levers) for one in same if one.levers],
+        "model": model_of(same[0].model) if same else None,
     }
     return render(request, "decisions/compare.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One answer beside others: of the programme itself or a saved scenario."""
+
+    name: str
+    address: str
+    note: str
+    model: str
+    inputs: Mapping[str, Any]
+    answer: Mapping[str, Any]
+    levers: str = ""
+
+
+def _own(programme: Programme, code: str) -> Column:
+    """The programme's own answer to a question.
+
+    :raises Http404: where it asks no such question, or the model refuses an answer.
+    """
+    asked = programme.run.asked.get(code)
+    if asked is None or asked.result is None:
+        raise Http404(in_words(f"没有测算“{code}”的结果。", f"There is no answer to '{code}'."))
+    address = f"{reverse('decide-model', args=[programme.code, asked.model.code])}?question={code}"
+    note = in_words("本方案", "the programme")
+    name = said(asked.question.asked.name.words)
+    return Column(name, address, note, asked.model.code, dict(asked.inputs), asked.result.plain())
+
+
+def _kept(one: Scenario) -> Column:
+    address = f"{reverse('decide-model', args=[one.pack, one.model])}?scenario={one.pk}"
+    note = f"{one.by} {localtime(one.at):%m-%d %H:%M}"
+    return Column(one.name, address, note, one.model, one.inputs, one.answer, _levers(one))
 
 
 def _levers(scenario: Scenario) -> str:

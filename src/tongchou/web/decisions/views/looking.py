@@ -72,7 +72,9 @@ def model(request: HttpRequest, pack: str, model: str) -> HttpResponse:
     asked = _asked(programme, model, request.GET.get("question"))
     if asked is None:
         return shown(request, answered(_example(programme, one)), example=True)
-    return shown(request, answered(sheet_of(programme, one, asked.inputs, asked.as_of, asked.scope)), asked=asked)
+    sheet = sheet_of(programme, one, asked.inputs, asked.as_of, asked.scope)
+    known = Answered(sheet, asked.inputs, asked.result) if asked.result else answered(sheet)
+    return shown(request, known, asked=asked)
 
 
 def _example(programme: Programme, one: Model) -> Sheet:
