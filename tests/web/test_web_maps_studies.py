@@ -17,6 +17,7 @@ from django.utils import timezone
 from tongchou.onemap.layers import Layer, renamed, write_layer
 from tongchou.onemap.synthetic import synthetic_city
 from tongchou.web.duties.models import Duty
+from tongchou.web.duties.proofs import place_of
 from tongchou.web.errands import sending
 from tongchou.web.maps import uploads, work
 from tongchou.web.maps.models import State, Study
@@ -182,7 +183,8 @@ def test_the_task_of_a_conflict_that_is_gone_closes_with_the_measurement_as_its_
     assert (step.action, str(step.person), step.unit) == ("measure", "li", "一张图 量算")
     assert f"{gone['first']:,.1f} 平方米" in step.reason
     (proof,) = step.proofs.all()
-    assert proof.text
+    assert (proof.name, proof.text) == (f"{done.code}.txt", "")
+    assert place_of(proof.digest, ".txt").read_text("utf-8") == step.reason
     assert Entry.objects.filter(what="task.measure", about=done.code).exists()
     story = page.get(f"/p/demo/duties/task/{done.code}/").content.decode()
     assert "量算销号" in story
