@@ -215,3 +215,20 @@ def test_a_bulletin_is_written_anew_when_a_return_moves(sign_in, issued):
     submitted(sign_in)
     assert "已报送" in chief.get(address).content.decode()
     assert "已报送" not in before
+
+
+def test_a_notice_is_withdrawn_when_somebody_else_did_what_it_asks_for(sign_in, issued, staff):
+    def unread(name):
+        return [one.kind for one in Notice.objects.filter(to=staff[name], read_at=None)]
+
+    one = of("t1")
+    facts = {"pack": "tiny", "zh": "黄牌", "en": "yellow", "address": "/"}
+    Notice.objects.create(to=staff["town1"], kind="yellow", about=f"return:{one.pk}", **facts)
+    submitted(sign_in)
+    assert (unread("town1"), unread("county1")) == ([], ["submit"])
+    step(sign_in("chief"), one, "send_back", reason="请核对")
+    assert (unread("town1"), unread("county1")) == (["send_back"], [])
+    assert Notice.objects.get(to=staff["county1"]).mailed
+    step(sign_in("town1"), one, "sign", head="李镇长")
+    step(sign_in("town1"), one, "submit")
+    assert (unread("town1"), unread("county1")) == ([], ["submit"])

@@ -19,7 +19,7 @@ from tongchou.web.returns.book import By, held, locked_row, write
 from tongchou.web.returns.book import now as time_of
 from tongchou.web.returns.errors import NO_SUCH_VERDICT, NOT_A_REVIEWER
 from tongchou.web.returns.models import Finding, Return
-from tongchou.web.returns.notices import notify, people_of, tell
+from tongchou.web.returns.notices import notify, people_of, tell, withdraw
 from tongchou.web.returns.standing import actor_of
 from tongchou.web.trail import record
 
@@ -77,6 +77,8 @@ def _act(programme: Programme, by: By, number: int, wish: Wish) -> Finding:
     before = known(row)
     after = _assigned(one, state, before, wish) if wish.what == ASSIGN else judge(before, _verdict(wish), wish.note)
     _write(by, one, row, after)
+    if after.verdict is not None:
+        withdraw(f"finding:{row.pk}", ("finding",))
     if after.verdict is Verdict.WRONG:
         _ask(programme, by, one, row)
     if after.owner != before.owner or after.due != before.due:

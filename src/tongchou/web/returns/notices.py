@@ -1,6 +1,6 @@
 """Tell people what concerns them: in the app at once, by e-mail where the office has set it up."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from django.conf import settings
 from django.core.mail import send_mail
@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from tongchou.monitor.returns import Action, Desk, Role
 from tongchou.monitor.returns import Event as Step
+from tongchou.monitor.returns.rounds import Lateness
 from tongchou.terms import Words
 from tongchou.web.access.models import Appointment
 from tongchou.web.models import Person
@@ -19,11 +20,21 @@ from tongchou.web.returns.models import Notice, Return
 
 TO_REPORTERS = {Action.SEND_BACK, Action.ASK, Action.REOPEN, Action.LOCK}
 TO_DESKS = {Action.SUBMIT, Action.ANSWER}
+_REMINDERS = (Lateness.WARNING, Lateness.YELLOW, Lateness.RED)
+_TO_ANSWER = (Action.SEND_BACK, Action.ASK, Action.REOPEN)
+_TO_CHECK = (Action.SUBMIT, Action.ANSWER, Action.APPROVE)
+OVER: Mapping[Action, tuple[str, ...]] = {
+    Action.SUBMIT: (*_TO_ANSWER, *_REMINDERS),
+    Action.ANSWER: (Action.ASK,),
+    **dict.fromkeys((Action.WITHDRAW, Action.APPROVE, Action.SEND_BACK, Action.LOCK, Action.REOPEN), _TO_CHECK),
+}
+"""Which notices a step makes pointless: somebody did what they ask for, or it cannot be done any more."""
 
 
 def tell(programme: Programme, one: Return, step: Step) -> None:
     """Tell those whose turn it is after a step, in the transaction of the step."""
     people, after = set[Person](), held(one)
+    withdraw(f"return:{one.pk}", OVER.get(step.action, ()))
     if step.action in TO_REPORTERS or (step.action is Action.APPROVE and after.final):
         people |= set(reporters(one))
     if step.action in TO_DESKS or (step.action is Action.APPROVE and not after.final):
@@ -31,6 +42,13 @@ def tell(programme: Programme, one: Return, step: Step) -> None:
     words = _words(programme, one, step)
     about = f"return:{one.pk}:{len(after.events)}"
     notify(one, {person for person in people if person.get_username() != step.actor.person}, step.action, about, words)
+
+
+def withdraw(about: str, kinds: Iterable[str]) -> int:
+    """Put notices away that nobody has to read any more, unmailed ones too; return how many."""
+    spoken_of = Q(about=about) | Q(about__startswith=f"{about}:")
+    asked = Notice.objects.filter(spoken_of, kind__in=[str(kind)[:16] for kind in kinds], read_at=None)
+    return asked.update(read_at=timezone.now(), mailed=True)
 
 
 def _words(programme: Programme, one: Return, step: Step) -> Words:
