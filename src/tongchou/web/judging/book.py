@@ -65,6 +65,17 @@ class Bench:
         )
         return (*self.basis.facts.marks, *here)
 
+    def filed(self, item: str, unit: str) -> tuple[Mark, ...]:
+        """Return the marks of the pack for an item of a unit."""
+        return self._filed.get((item, unit), ())
+
+    @cached_property
+    def _filed(self) -> dict[tuple[str, str], tuple[Mark, ...]]:
+        found: dict[tuple[str, str], tuple[Mark, ...]] = {}
+        for mark in self.basis.facts.marks:
+            found[mark.item, mark.unit] = (*found.get((mark.item, mark.unit), ()), mark)
+        return found
+
     @cached_property
     def assessment(self) -> Assessment:
         """The assessment as it stands now; nothing of it is public."""

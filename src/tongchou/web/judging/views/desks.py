@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from tongchou.assess import ObjectionState, Phase, Stage
+from tongchou.assess import Mark, ObjectionState, Phase, Stage
 from tongchou.packs.scheme import Item
 from tongchou.terms import Problem, Refusal, Words
 from tongchou.web.access import Act, needs
@@ -30,7 +30,8 @@ from tongchou.web.languages import in_words
 class Cell:
     """One unit to be rated for an item: its own score, what I gave, what others gave once I did, its papers.
 
-    ``typed`` and ``why`` are what the form shows: what was kept, or what was just typed and refused.
+    ``typed`` and ``why`` are what the form shows: what was kept, or what was just typed and refused; ``filed`` are
+    marks that came with the pack.
     """
 
     key: str
@@ -42,6 +43,7 @@ class Cell:
     seen: int
     typed: str
     why: str
+    filed: tuple[Mark, ...] = ()
 
     @property
     def spread(self) -> str:
@@ -69,6 +71,7 @@ def _desk(request: HttpRequest, bench: Bench, status: int = 200, **more: Any) ->
         request, "judging/desk.html", bench, status,
         items=[(one, _done(request, bench, one), len(_rated(bench, one))) for one in mine],
         item=chosen, cells=cells, rater_name=name_of(bench.programme, _rater(request, bench, chosen)) if chosen else "",
+        rater=_rater(request, bench, chosen) if chosen else "",
         earlier=mine[at - 1] if chosen and at else None, later=mine[at + 1] if chosen and at + 1 < len(mine) else None,
         **more,
     )  # fmt: skip
@@ -97,11 +100,14 @@ def _mine(request: HttpRequest, bench: Bench) -> list[Item]:
 
 def _done(request: HttpRequest, bench: Bench, item: Item) -> int:
     rater = _rater(request, bench, item)
-    return sum(bench.last(item.code, unit, rater, _stage(bench)) is not None for unit in _rated(bench, item))
+    stage, rated = _stage(bench), _rated(bench, item)
+    return sum(bool(bench.last(item.code, unit, rater, stage) or bench.filed(item.code, unit)) for unit in rated)
 
 
 def _cells(request: HttpRequest, bench: Bench, item: Item) -> list[Cell]:
-    return [_cell(request, bench, item, unit) for unit in _rated(bench, item)]
+    """Return what is to be rated, first what nobody has."""
+    cells = [_cell(request, bench, item, unit) for unit in _rated(bench, item)]
+    return sorted(cells, key=lambda cell: bool(cell.filed))
 
 
 def _cell(request: HttpRequest, bench: Bench, item: Item, unit: str) -> Cell:
@@ -114,7 +120,7 @@ def _cell(request: HttpRequest, bench: Bench, item: Item, unit: str) -> Cell:
         unit, bench.name(unit), bench.last(item.code, unit, unit, Stage.SELF), mine,
         tuple(others.values()) if mine else (), tuple(papers), mine.number if mine else 0,
         request.POST.get(f"given-{unit}", mine.given if mine else ""),
-        request.POST.get(f"reason-{unit}", mine.reason if mine else ""),
+        request.POST.get(f"reason-{unit}", mine.reason if mine else ""), bench.filed(item.code, unit),
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from tongchou.web.access import Act, may, needs
 from tongchou.web.access.guarding import require
 from tongchou.web.desk import programme_of
 from tongchou.web.duties.proofs import take_in
+from tongchou.web.judging.covering import coverage_map, point_of
 from tongchou.web.judging.models import Sample
 from tongchou.web.judging.saying import act, told
 from tongchou.web.judging.views.page import person_of, replay
@@ -45,11 +46,13 @@ def village_list(request: HttpRequest, pack: str, checklist: str) -> HttpRespons
     one = list_of(programme_of(pack), checklist)
     tree, within = one.programme.run.tree, request.GET.get("within", "")
     place = tree.places.get(within)
+    level, point = Level.TOWN if place else Level.COUNTY, point_of(one, request.GET.get("point", ""))
     if place is not None and place.level == Level.TOWN:
         beneath = [village for village in one.checklist.villages if village in tree.children(within)]
         patches = [one.patch(village, (village,)) for village in beneath]
     else:
-        patches = list(one.patches(Level.TOWN if place else Level.COUNTY, within))
+        patches = list(one.patches(level, within))
+    leaf = place is not None and place.level == Level.TOWN
     unproven = one.checklist.unproven()
     context = {
         "programme": one.programme,
@@ -57,7 +60,10 @@ def village_list(request: HttpRequest, pack: str, checklist: str) -> HttpRespons
         "place": place,
         "patches": patches,
         "whole": one.patch("", one.checklist.villages),
-        "leaf": place is not None and place.level == Level.TOWN,
+        "leaf": leaf,
+        "picture": None if leaf else coverage_map(one, level, patches, point),
+        "point": point,
+        "period": one.programme.period,
         "unproven": unproven[:_MOST_UNPROVEN],
         "unproven_count": len(unproven),
         "told": told(request),
