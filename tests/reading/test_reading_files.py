@@ -232,3 +232,22 @@ def test_a_table_of_a_pdf_keeps_its_rows_and_the_text_around_it(tmp_path: Path, 
         ("城镇化率", "58.5"),
         ("绿化覆盖率", "41"),
     ]
+
+
+def test_a_workbook_of_more_rows_than_a_document_has_is_refused_and_not_cut(tmp_path: Path) -> None:
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet()
+    for number in range(20_001):
+        sheet.append([number, "甲"])
+    book.save(tmp_path / "rows.xlsx")
+    with pytest.raises(Refusal) as refused:
+        open_document(tmp_path / "rows.xlsx")
+    assert refused.value.problems[0].code == "reading.file.too_large"
+
+
+def test_rich_text_goes_the_way_of_old_word_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "old.doc").write_bytes(rb"{\rtf1\ansi hello}")
+    monkeypatch.setattr("tongchou.reading.files.oldword.shutil.which", lambda _: None)
+    with pytest.raises(Refusal) as refused:
+        open_document(tmp_path / "old.doc")
+    assert refused.value.problems[0].code == "reading.file.no_converter"

@@ -5,6 +5,7 @@ import json
 import re
 import zipfile
 
+import pypdfium2
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -125,6 +126,15 @@ def archive(**parts):
     return made.getvalue()
 
 
+def pdf_of(pages):
+    made, document = io.BytesIO(), pypdfium2.PdfDocument.new()
+    for _ in range(pages):
+        document.new_page(100, 100)
+    document.save(made)
+    return made.getvalue()
+
+
+LATE = b"<!--" + b"x" * 6000 + b'--><!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'
 REFUSED = {
     "bomb.docx": (archive(word__document_xml=b"0" * 40_000_000), "不合常理"),
     "entities.docx": (archive(word__document_xml=b'<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'), "实体定义"),
@@ -134,6 +144,12 @@ REFUSED = {
     "picture.docx": (b"\x89PNG\r\n\x1a\n....", "PNG"),
     "program.exe": (b"MZ....", "可读"),
     "none.txt": (b"", "空"),
+    "none.docx": (b"", "空"),
+    "half.docx": (archive(word__document_xml=b"<w/>")[:60], "损坏"),
+    "late.docx": (archive(word__document_xml=LATE), "损坏"),
+    "mixed.txt": ("推进城乡一体化".encode() + "加快农村公路建设".encode("gb18030"), "编码"),
+    "pages.pdf": (pdf_of(2001), "页数太多"),
+    "line.txt": (b"1" * 310_000, "正文太长"),
 }
 
 

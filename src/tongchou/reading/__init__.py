@@ -10,6 +10,7 @@ from tongchou.reading.alignment import Finding, Fit, Gap, align, fits
 from tongchou.reading.checks import Observed, Pace, cross_check, pace
 from tongchou.reading.choosing import choose, doubts
 from tongchou.reading.corrections import Lesson, learn, lessons, lessons_of_pack, read_lessons
+from tongchou.reading.files import open_document
 from tongchou.reading.from_pack import ledger_of_pack
 from tongchou.reading.into_pack import PackRows, add_to_pack, pack_rows, written
 from tongchou.reading.listing import write_findings, write_workbook
@@ -17,7 +18,7 @@ from tongchou.reading.model import Amount, Heading, Item, ItemClass, Ledger, Met
 from tongchou.reading.prediction import prediction
 from tongchou.reading.promises import Fate, Turn, contradicted, turns
 from tongchou.reading.proposals import propose
-from tongchou.reading.reader import read_file, read_text
+from tongchou.reading.reader import read_file, read_opened, read_text
 from tongchou.reading.review import accept, assign, by_doubt, edit, merge, reject, split
 from tongchou.reading.text import Edit, Span, Text
 
@@ -57,12 +58,14 @@ __all__ = [
     "lessons",
     "lessons_of_pack",
     "merge",
+    "open_document",
     "pace",
     "pack_rows",
     "prediction",
     "propose",
     "read_file",
     "read_lessons",
+    "read_opened",
     "read_text",
     "reject",
     "split",

@@ -10,7 +10,7 @@ from tongchou.reading.deeds import deeds
 from tongchou.reading.errors import MASKED, TRUNCATED, UNDECIDED
 from tongchou.reading.facing import facing
 from tongchou.reading.figures import figures
-from tongchou.reading.files import open_document
+from tongchou.reading.files import Opened, open_document
 from tongchou.reading.mend import mend
 from tongchou.reading.model import Found, Heading, Item, ItemClass, Ledger, Metadata
 from tongchou.reading.mood import Genre
@@ -63,8 +63,12 @@ def read_file(path: Path) -> Ledger:
 
     :raises Refusal: one of the ``reading.file.*`` kinds; nothing is read halfway.
     """
-    opened = open_document(path)
-    ledger = read_text(opened.text, path.stem)
+    return read_opened(open_document(path))
+
+
+def read_opened(opened: Opened) -> Ledger:
+    """Read an opened document into a ledger; what there was to say about the file stands first among its problems."""
+    ledger = read_text(opened.text, Path(opened.name).stem)
     return replace(ledger, problems=(*opened.problems, *ledger.problems))
 
 

@@ -12,7 +12,7 @@ from pathlib import Path, PurePath
 
 from django.core.files.base import File
 
-from tongchou.reading import ItemClass, Ledger, read_file
+from tongchou.reading import ItemClass, Ledger, open_document, read_opened
 from tongchou.terms import Problem, Refusal, Where
 from tongchou.web.errors import DOCUMENT_TOO_LARGE, DOCUMENT_TOO_LONG, NOT_A_DOCUMENT
 from tongchou.web.home import home
@@ -103,11 +103,12 @@ def _kept(upload: "File[bytes]", name: str) -> Path:
 @lru_cache(maxsize=16)
 def _open(path: Path, name: str) -> Ledger:
     try:
-        ledger = read_file(path)
+        opened = open_document(path)
     except Refusal as refusal:
         raise Refusal(_called(refusal.problems, path, name)) from refusal
-    if len(ledger.original) > LONGEST:
-        raise DOCUMENT_TOO_LONG.refusal(Where(name), found=len(ledger.original), allowed=LONGEST)
+    if len(opened.text) > LONGEST:
+        raise DOCUMENT_TOO_LONG.refusal(Where(name), found=len(opened.text), allowed=LONGEST)
+    ledger = read_opened(opened)
     problems = tuple(_called(ledger.problems, path, name))
     return replace(ledger, document=PurePath(name).stem, problems=problems)
 

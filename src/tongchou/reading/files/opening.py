@@ -23,6 +23,8 @@ _IMAGES = {
     b"II*\x00": "TIFF 图片",
 }
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_RTF = b"{\\rtf"
+"""Rich text, which many old .doc files are; the office suite reads it as it reads .doc."""
 _OFFICE = (".docx", ".docm", ".xlsx", ".xlsm")
 
 
@@ -54,6 +56,8 @@ def _reader(path: Path, data: bytes) -> tuple[Callable[[Path, bytes], str], tupl
         return pdf_text, ()
     if data.startswith(_OLE):
         return _ole_reader(path, data), ()
+    if data.lstrip().startswith(_RTF):
+        return old_word_text, ()
     _refuse_images(path, data)
     if suffix in (*_OFFICE, ".pdf", ".doc") and suffix != ".doc":
         raise NOT_WHAT_IT_SAYS.refusal(Where(path.name), found=path.name, actual="别的内容或残缺的文件")

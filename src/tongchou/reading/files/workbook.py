@@ -5,10 +5,11 @@ from pathlib import Path
 
 from python_calamine import CalamineWorkbook
 
-from tongchou.reading.errors import BROKEN
+from tongchou.reading.errors import BROKEN, TOO_LARGE
 from tongchou.terms import Where
 
-_MOST_CELLS = 500_000
+_MOST_ROWS = 20_000
+"""The most rows of a workbook that is read as a document; more are data, and are refused rather than cut."""
 
 
 def workbook_text(path: Path, data: bytes) -> str:
@@ -26,7 +27,9 @@ def workbook_text(path: Path, data: bytes) -> str:
         ]
     except Exception as error:
         raise BROKEN.refusal(Where(path.name), found=path.name) from error
-    return "\n".join(line for row in rows[: _MOST_CELLS // 4] if (line := _line(row)))
+    if len(rows) > _MOST_ROWS:
+        raise TOO_LARGE.refusal(Where(path.name), found=f"{len(rows)} 行 rows", allowed=f"{_MOST_ROWS} 行 rows")
+    return "\n".join(line for row in rows if (line := _line(row)))
 
 
 _Ranges = list[tuple[tuple[int, int], tuple[int, int]]]
