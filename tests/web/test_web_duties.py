@@ -84,7 +84,7 @@ def reported(office, ecology, code=None, file=None):
 
 
 PAGES = ["", "board/", "board/?by=unit", "list/", "list/?group=lead&q=k1", "calendar/", "chasing/", "breakdown/",
-         "breakdown/t.sewage/", "meetings/", "organs/", "projects/", "projects/p1/", "task/k1/"]  # fmt: skip
+         "breakdown/t.sewage/", "levels/", "meetings/", "organs/", "projects/", "projects/p1/", "task/k1/"]  # fmt: skip
 
 
 @pytest.mark.parametrize("who", ["office", "ecology", "leader"])
@@ -95,6 +95,14 @@ def test_every_page_opens_for_every_role_in_both_languages(who, request):
     client.cookies["django_language"] = "en"
     for page in PAGES:
         assert client.get(ROOT + page).status_code == 200, page
+
+
+def test_levels_of_planning_stand_side_by_side_and_say_what_is_missing(office):
+    page = office.get(f"{ROOT}levels/").content.decode()
+    # k1 to k3 stand in the plan of action, k4 in the work of the year, and none says what it is part of
+    assert "4 条线，4 条有断档" in page
+    assert page.count("缺 五年规划 年度工作") == 3
+    assert page.count("缺 五年规划 行动计划") == 1
 
 
 def test_the_ledger_begins_with_the_packs_tasks_and_projects_once(office):

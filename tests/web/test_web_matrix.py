@@ -34,7 +34,7 @@ ACTS = {
     "score": "judging-desk",
     "see": (
         "dates "
-        "duties duties-board duties-breakdown duties-breakdowns duties-calendar duties-export duties-list "
+        "duties duties-board duties-breakdown duties-breakdowns duties-calendar duties-export duties-levels duties-list "
         "duties-meeting duties-meetings duties-minutes duties-notice duties-organs duties-undo duties-urge "
         "duty duty-notice duty-proof duty-step judging judging-bulletin judging-card judging-following "
         "judging-notice judging-objections judging-paper judging-paper-file judging-result judging-self "
