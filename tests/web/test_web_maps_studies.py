@@ -13,6 +13,7 @@ import shapely
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.utils import timezone
+from pyproj import CRS
 
 from tongchou.onemap.layers import Layer, renamed, write_layer
 from tongchou.onemap.synthetic import synthetic_city
@@ -258,6 +259,60 @@ def test_a_bad_upload_is_refused_in_one_sentence_and_leaves_nothing(page, world,
     assert not Study.objects.exists()
     left = [path for path in (uploads.home() / "maps").rglob("*") if path.is_file()]
     assert left == []
+
+
+def _gpkg(layer, path, cut=1.0, **more):
+    write_layer(layer, path, **more)
+    data = path.read_bytes()
+    return SimpleUploadedFile(path.name, data[: int(len(data) * cut)])
+
+
+def _geojson(name, *shapes):
+    features = [{"type": "Feature", "properties": {"YTDM": "R"}, "geometry": shapely.geometry.mapping(shape)}
+                for shape in shapes]  # fmt: skip
+    return SimpleUploadedFile(name, json.dumps({"type": "FeatureCollection", "features": features}).encode())
+
+
+def _degrees_as_metres(folder):
+    """A square of degrees whose .prj claims metres of a 3-degree zone."""
+    square = Layer("deg", np.array([shapely.box(120, 30, 120.1, 30.1)], dtype=object),
+                   {"YTDM": np.array(["R"], dtype=object)}, CRS(4549))  # fmt: skip
+    return zipped(square, folder, "deg")
+
+
+def _round(vertices):
+    turn = np.linspace(0, 2 * np.pi, vertices, endpoint=False)
+    return shapely.Polygon(np.stack([120.05 + 0.01 * np.cos(turn), 30.05 + 0.01 * np.sin(turn)], axis=1))
+
+
+@pytest.mark.parametrize(
+    ("make", "code", "said"),
+    [
+        (lambda w, t: _gpkg(w.places, t / "half.gpkg", cut=0.5), "onemap.layer.unreadable", "half.gpkg"),
+        (lambda w, t: _geojson("none.geojson"), "onemap.layer.empty", "none"),
+        (lambda w, t: _geojson("swap.geojson", shapely.box(30, 120, 30.1, 120.1)), "onemap.crs.contradiction", "swap"),
+        (lambda w, t: _degrees_as_metres(t / "d"), "onemap.crs.contradiction", "deg.zip"),
+    ],
+    ids=["half-a-geopackage", "empty", "swapped-axes", "degrees-as-metres"],
+)  # fmt: skip
+def test_what_only_reading_shows_is_told_with_the_file_and_kept_to_be_taken_up(page, world, tmp_path, make, code, said):
+    answer = bring(page, make(world, tmp_path))
+    study = Study.objects.first()
+    told = study.problems[0][0] if study else " ".join(one.say("zh") for one in answer.context["problems"])
+    assert code in told
+    assert said in told
+    assert study is None or study.state == State.REFUSED
+
+
+def test_points_among_areas_and_a_ring_of_a_hundred_thousand_corners_are_read(page, world, tmp_path):
+    mixed = _geojson("mixed.geojson", shapely.box(120, 30, 120.1, 30.1), shapely.Point(120.2, 30.2))
+    bring(page, mixed, _geojson("round.geojson", _round(100_001)))
+    study = Study.objects.get()
+    assert study.state == State.READ, study.problems
+    (mixed,), (ring,) = (file["layers"] for file in study.files)
+    assert (mixed["layer"], mixed["count"], ring["layer"], ring["count"]) == ("mixed", 2, "round", 1)
+    assert [(one["code"], one["row"]) for one in mixed["findings"]] == [("onemap.quality.mixed-types", 2)]
+    assert [(one["code"], one["row"]) for one in ring["findings"]] == [("onemap.quality.heavy", 1)]
 
 
 def test_no_file_and_one_plan_are_said(page, world, tmp_path):

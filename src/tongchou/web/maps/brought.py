@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from dataclasses import replace
+from pathlib import Path, PurePath
 from typing import Any
 
 from tongchou.onemap.layers import Bounds, Declared, Layer, lonlat, read_layers
 from tongchou.onemap.layers.archives import unpacked
+from tongchou.onemap.layers.errors import EMPTY
 from tongchou.packs.fields import Level
-from tongchou.terms import Refusal
+from tongchou.terms import Refusal, Where
 from tongchou.web.maps import ground
 from tongchou.web.maps.uploads import UNPACKED, called
 from tongchou.web.programme import Programme
@@ -23,12 +25,15 @@ def declared(answers: dict[str, Any]) -> Declared:
 def layers_in(path: Path, name: str, stated: Declared, box: Bounds | None) -> Iterator[Layer]:
     """Yield the layers of a file, called by what people know.
 
-    :raises Refusal: the codes of reading layers.
+    :raises Refusal: the codes of reading layers; ``onemap.layer.empty`` for one without features.
     """
     try:
         with _files(path) as files:
             for file in files:
-                yield from read_layers(file, stated, box)
+                for layer in read_layers(file, stated, box):
+                    if not len(layer):
+                        raise EMPTY.refusal(Where(file.name), found=layer.name)
+                    yield replace(layer, name=PurePath(name).stem) if layer.name == path.stem else layer
     except Refusal as refusal:
         raise Refusal([called(problem, path, name) for problem in refusal.problems]) from None
 
