@@ -8,7 +8,7 @@ from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from openpyxl import load_workbook
-from reporting_world import approved, filled, of, step
+from reporting_world import DAY, approved, filled, of, step
 
 from tongchou.loop.running import run
 from tongchou.packs import load
@@ -16,6 +16,8 @@ from tongchou.packs.bundle import import_pack
 from tongchou.terms import Period
 from tongchou.web.amending.models import Amendment
 from tongchou.web.models import Person
+from tongchou.web.returns.book import By
+from tongchou.web.returns.issuing import Wanted, issue_round
 from tongchou.web.returns.live import LiveBoard, _boards, live
 from tongchou.web.returns.models import CellVersion, Notice
 from tongchou.web.returns.reminding import remind
@@ -151,3 +153,10 @@ def test_the_live_board_computes_only_what_a_saved_cell_goes_into(sign_in, issue
     assert afresh.catch_up() == {"urban_share"}
     for place in ("990100", "990121", "990121101", "990121102"):
         assert board.cell(place, "urban_share") == afresh.cell(place, "urban_share")
+
+
+def test_the_live_board_of_a_round_in_which_nobody_typed_anything_is_empty_and_not_broken(sign_in, city, staff):
+    issue_round(city, By(staff["chief"]), Wanted("2031年报", Period.year(2031), ("towns",)), DAY)
+    page = sign_in("chief").get("/p/tiny/returns/live/")
+    assert page.status_code == 200
+    assert [figure.live.value for figure in page.context["figures"]] == [None] * len(city.indicators)

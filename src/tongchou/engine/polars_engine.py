@@ -86,7 +86,7 @@ def _row(index: Index, schema: pl.Schema) -> pl.Expr:
 
 def _position(column: str, labels: Sequence[Any], kind: pl.DataType) -> pl.Expr:
     """Return the position of each label, null for a label that is not listed."""
-    if not labels:
+    if not labels or kind == pl.Null:
         return pl.lit(None, pl.Int64)
     if len(labels) == 1:
         return pl.when(pl.col(column) == pl.lit(labels[0])).then(pl.lit(0, pl.Int64))

@@ -1,5 +1,6 @@
 """Open the office: key, database, accounts, then the pages until somebody stops them."""
 
+import multiprocessing
 import os
 import socket
 import subprocess
@@ -58,7 +59,12 @@ def require_free(host: str, port: int) -> None:
 
 
 def show_pages(host: str, port: int) -> None:
-    """Serve the pages until stopped, with the workers that do the errands."""
+    """Serve the pages until stopped, with the workers that do the errands.
+
+    Workers begin anew instead of as copies of this process: a copy would wait for ever for threads of table engines
+    that computed something here before.
+    """
+    multiprocessing.set_start_method("spawn", force=True)
     server = Granian(
         "tongchou.web.wsgi:application",
         address=host,
