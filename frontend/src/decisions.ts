@@ -34,8 +34,11 @@ export function decisions(form: HTMLFormElement): void {
       if ((trouble as Error).name !== "AbortError") form.submit();
     }
   };
+  // What takes long is solved beside the pages when its button is pressed, and not at every move.
+  const slow = "slow" in form.dataset;
   const soon = (): void => {
     clearTimeout(waiting);
+    if (slow) return;
     waiting = window.setTimeout(() => void ask(), QUIET);
   };
 
@@ -58,7 +61,7 @@ export function decisions(form: HTMLFormElement): void {
   });
   form.addEventListener("submit", (event) => {
     const button = event.submitter as HTMLButtonElement | null;
-    if (button && "send" in button.dataset) return;
+    if (slow || (button && "send" in button.dataset)) return;
     event.preventDefault();
     void ask();
   });

@@ -1,6 +1,7 @@
 """The models' pages: what they show, live answers, mistakes at their cells, scenarios, files, and who may."""
 
 from datetime import date
+from html import unescape
 from io import BytesIO
 from pathlib import Path
 from re import findall
@@ -11,10 +12,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from tongchou.decide import MODELS
+from tongchou.decide import MODELS, template
+from tongchou.decide.filling import filled, layout
+from tongchou.packs.yaml_file import parse_plain
 from tongchou.web.access.accounts import appoint
 from tongchou.web.access.acts import Role
 from tongchou.web.decisions.models import Scenario
+from tongchou.web.errands.models import Errand
 from tongchou.web.models import Person
 from tongchou.web.shelf import shelf
 from tongchou.web.trail.models import Entry
@@ -55,6 +59,27 @@ def chengdu(towns, monkeypatch, person):
 
 def text(answer) -> str:
     return answer.content.decode()
+
+
+PORTFOLIO = "/p/chengdu/decide/models/portfolio/"
+
+
+def as_typed(code: str) -> dict[str, str]:
+    """What a browser sends of a model's example."""
+    one = MODELS[code]
+    sent = {}
+    for held in filled(layout(one.form), parse_plain(template(one), code)):
+        for number, line in enumerate(held.lines):
+            sent[f"f:{held.field.code}:{number}:-1"] = line.key
+            sent |= {f"f:{held.field.code}:{number}:{at}": text for at, text in enumerate(line.texts)}
+    return sent
+
+
+@pytest.fixture
+def solved_here(tmp_path, settings):
+    """Answers of slow models kept in a folder of this test."""
+    answers = {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": tmp_path / "answers"}
+    settings.CACHES = {**settings.CACHES, "answers": answers}
 
 
 def saved(client: Client, name: str, **more: str) -> Scenario:
@@ -268,3 +293,30 @@ def test_other_inputs_days_and_sliders_are_other_questions(chengdu):
     tried = [TYPED, {**TYPED, "lever:0": "110"}, {**TYPED, "f:adjustment:0:0": "5%"}, {**TYPED, "as_of": "2018-12-31"}]
     digests = {findall(r"输入摘要 (\w+)", text(chengdu.post(QUOTA, one)))[0] for one in tried}
     assert len(digests) == len(tried)
+
+
+def test_a_slow_model_is_solved_beside_the_pages_and_kept(chengdu, at_once, solved_here):
+    page = text(chengdu.get(f"{PORTFOLIO}?question="))
+    assert "在后台求解" in page
+    assert "data-slow" in page
+    small = {name: value for name, value in as_typed("portfolio").items() if not name.startswith("f:scenarios")}
+    small["as_of"] = "2016-12-31"
+    told = chengdu.post(PORTFOLIO, small, follow=True)
+    address = findall(r'data-goes-to="([^"]+)"', text(told))[0]
+    answer = text(chengdu.get(unescape(address)))
+    assert "方案总价值" in answer
+    assert "入选项目" in answer
+    again = chengdu.post(PORTFOLIO, small, headers={"HX-Request": "true"})
+    assert "入选项目" in text(again)
+    assert chengdu.get(f"{PORTFOLIO}?solved=none").status_code == 404
+
+
+def test_what_a_slow_model_refuses_is_told_where_it_is_awaited(chengdu, at_once, solved_here):
+    page = text(chengdu.post(PORTFOLIO, {**as_typed("portfolio"), "as_of": "2008-12-31"}, follow=True))
+    assert "没有参数“ppp.affordability”" in page
+
+
+def test_a_mistake_in_a_slow_model_is_told_at_once(chengdu, at_once, solved_here):
+    wrong = text(chengdu.post(PORTFOLIO, {**as_typed("portfolio"), "f:first_year:0:0": "不是年份"}))
+    assert "应为整数" in wrong
+    assert not Errand.objects.exists()

@@ -47,7 +47,7 @@ class About:
     group: Group
     asks: Words
     day: date | None = None
-    """The day the example of its inputs is of; ``None`` where any day does."""
+    """The day the example of its inputs is of, where not every day has the rules it needs."""
 
 
 def about(model: str) -> About:

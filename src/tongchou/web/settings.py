@@ -77,6 +77,10 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database(os.environ.get("DATABASE_URL", ""), home())}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "answers": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache", "LOCATION": home() / "answers"},
+}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": [QUICK, LONG]}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

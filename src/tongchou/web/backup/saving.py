@@ -101,7 +101,7 @@ def files(folder: Path) -> Iterator[Path]:
     """Yield the files of an office that belong into a backup: all but databases, runs, and half-written ones."""
     for path in folder.rglob("*"):
         inside = path.relative_to(folder)
-        computed = inside.parts[0] == "runs" or ".sqlite3" in path.name or path.suffix in {".part", ".new"}
+        computed = inside.parts[0] in {"runs", "answers"} or ".sqlite3" in path.name or path.suffix in {".part", ".new"}
         if path.is_file() and not path.is_symlink() and not computed:
             yield path
 

@@ -1,14 +1,16 @@
 """One look at a model: its inputs as they stand on the page, the sliders, the two dates, and the answer to them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from hashlib import sha256
 from typing import Any
 
-from django.core.cache import cache
+from django.core.cache import BaseCache, caches
 from django.http import Http404, QueryDict
 
+from tongchou import __version__
 from tongchou.decide import Model, Result, book_with, form_of, moved, run, template
 from tongchou.decide.catalogue import MODELS
 from tongchou.decide.comparing import change
@@ -21,6 +23,7 @@ from tongchou.web.decisions.errors import NO_DAY
 from tongchou.web.languages import in_words
 from tongchou.web.programme import Programme
 
+Solve = Callable[["Sheet", Form], Result | None]
 FIELD, LEVER = "f:", "lever:"
 """What the names of the page's inputs start with; code, line and column of a field, or a lever's number, follow."""
 KEPT_SECONDS = 1800
@@ -58,6 +61,13 @@ class Answered:
     problems: tuple[Problem, ...] = ()
     spots: Mapping[Spot, str] = field(default_factory=dict)
     """What is wrong at which cell."""
+    key: str = ""
+    """What the answer is kept under; without a result and without problems it has yet to be solved."""
+
+    @property
+    def waits(self) -> bool:
+        """Whether it has yet to be solved."""
+        return self.result is None and not self.problems
 
     @property
     def change(self) -> tuple[Decimal, str] | None:
@@ -131,8 +141,17 @@ def _day(text: str, problems: list[Problem]) -> date | None:
         return None
 
 
-def answered(sheet: Sheet) -> Answered:
-    """Return what the model answers to a sheet, or what is wrong with which cell."""
+def answered_soon(sheet: Sheet) -> Answered:
+    """Return the answer to a sheet; of a model that takes long only one that was solved before."""
+    return answered(sheet, _kept if sheet.model.slow_levers else _result)
+
+
+def answered(sheet: Sheet, solve: Solve | None = None) -> Answered:
+    """Return what the model answers to a sheet, or what is wrong with which cell.
+
+    :param solve: how a form is answered; without it, by computing what is not kept.
+    """
+    solve = solve or _result
     if sheet.problems:
         return Answered(sheet, problems=sheet.problems)
     spots: dict[str, Spot] = {}
@@ -145,23 +164,38 @@ def answered(sheet: Sheet) -> Answered:
     try:
         data = data_of(sheet.filled)
         form = form_of(sheet.model, data, where)
-        before = _result(sheet, form) if sheet.moved else None
+        before = solve(sheet, form) if sheet.moved else None
         for number, lever in enumerate(sheet.model.sliders):
             form = moved(form, lever, Decimal(sheet.levers.get(number, WHOLE)) / WHOLE) if sheet.moved else form
-        return Answered(sheet, data, _result(sheet, form), before)
+        return Answered(sheet, data, solve(sheet, form), before, key=_key(sheet, form))
     except Refusal as refusal:
         return _refused(sheet, refusal.problems, spots)
 
 
 def _result(sheet: Sheet, form: Form) -> Result:
-    """The answer to inputs; one this process gave before by the same pack is not computed again."""
-    pack = sheet.programme.run.pack
-    key = f"decide:{pack.digest}:{digest(sheet.model.code, form, sheet.as_of, sheet.scope)}"
-    kept: Result | None = cache.get(key)
+    """The answer to inputs; one given before by the same program and pack is not computed again."""
+    kept = _kept(sheet, form)
     if kept is None:
-        kept = run(sheet.model, form, book_with(pack.parameters), sheet.as_of, sheet.scope)
-        cache.set(key, kept, KEPT_SECONDS)
+        book = book_with(sheet.programme.run.pack.parameters)
+        kept = run(sheet.model, form, book, sheet.as_of, sheet.scope)
+        _shelf(sheet).set(_key(sheet, form), kept, KEPT_SECONDS)
     return kept
+
+
+def _kept(sheet: Sheet, form: Form) -> Result | None:
+    """The answer given before, if it is still kept."""
+    kept: Result | None = _shelf(sheet).get(_key(sheet, form))
+    return kept
+
+
+def _key(sheet: Sheet, form: Form) -> str:
+    asked = digest(sheet.model.code, form, sheet.as_of, sheet.scope)
+    return sha256(f"{__version__}:{sheet.programme.run.pack.digest}:{asked}".encode()).hexdigest()
+
+
+def _shelf(sheet: Sheet) -> BaseCache:
+    """Where answers are kept: in memory, or, of a model solved beside the pages, where every process finds them."""
+    return caches["answers" if sheet.model.slow_levers else "default"]
 
 
 def _refused(sheet: Sheet, problems: Sequence[Problem], spots: Mapping[str, Spot]) -> Answered:

@@ -12,7 +12,7 @@ from tongchou.terms import Problem, Refusal
 from tongchou.web.access import Act, needs
 from tongchou.web.assets import font
 from tongchou.web.decisions.errors import LARGE_FILE, NO_FILE
-from tongchou.web.decisions.sheet import Answered, answered, example_of, model_of, sheet_of, typed
+from tongchou.web.decisions.sheet import Answered, answered_soon, example_of, model_of, sheet_of, typed
 from tongchou.web.decisions.views.looking import scenario_of, shown
 from tongchou.web.desk import programme_of
 from tongchou.web.languages import in_words
@@ -52,7 +52,7 @@ def upload(request: HttpRequest, pack: str, model: str) -> HttpResponse:
         data, _ = from_workbook(model, one.form, file.read(), file.name or "upload.xlsx")
     except Refusal as refusal:
         return _refused(request, Answered(sheet), refusal.problems)
-    return shown(request, answered(sheet_of(programme, one, data, sheet.as_of, sheet.scope)), read=file.name)
+    return shown(request, answered_soon(sheet_of(programme, one, data, sheet.as_of, sheet.scope)), read=file.name)
 
 
 def _refused(request: HttpRequest, found: Answered, problems: tuple[Problem, ...]) -> HttpResponse:

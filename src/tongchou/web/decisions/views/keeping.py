@@ -15,7 +15,7 @@ from tongchou.decide.comparing import differences, figures
 from tongchou.web.access import Act, needs
 from tongchou.web.decisions.errors import NO_NAME
 from tongchou.web.decisions.models import Scenario
-from tongchou.web.decisions.sheet import WHOLE, Answered, answered, model_of, typed
+from tongchou.web.decisions.sheet import WHOLE, Answered, answered_soon, model_of, typed
 from tongchou.web.decisions.views.looking import scenario_of, shown
 from tongchou.web.desk import programme_of
 from tongchou.web.languages import in_words, said
@@ -31,7 +31,7 @@ MOST = 5
 @needs(Act.SUPPOSE)
 def save(request: HttpRequest, pack: str, model: str) -> HttpResponse:
     """Keep what is on the page with its answer; what is refused stays on the page with the reason."""
-    found = answered(typed(programme_of(pack), model_of(model), request.POST))
+    found = answered_soon(typed(programme_of(pack), model_of(model), request.POST))
     name = request.POST.get("name", "").strip()
     if not name or found.result is None:
         return shown(request, found, status=400, refused=None if name else NO_NAME.at())

@@ -1,10 +1,10 @@
 """The list of models, a model's page with its live answer, and the page of what nobody verified."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tongchou.decide import MODELS, Group, Model, about, book_with, unverified
@@ -18,14 +18,16 @@ from tongchou.web.decisions.models import Scenario
 from tongchou.web.decisions.sheet import (
     Answered,
     Sheet,
-    answered,
+    answered_soon,
     example_of,
     model_of,
     sheet_of,
     typed,
 )
+from tongchou.web.decisions.solving import sent, solved
 from tongchou.web.desk import programme_of
 from tongchou.web.languages import in_words
+from tongchou.web.models import Person
 from tongchou.web.programme import Programme
 
 
@@ -63,18 +65,33 @@ def model(request: HttpRequest, pack: str, model: str) -> HttpResponse:
     """Show a model's inputs and its answer; only the answer where the page's own script asks."""
     programme, one = programme_of(pack), model_of(model)
     if request.method == "POST":
-        found = answered(typed(programme, one, request.POST))
+        found = answered_soon(typed(programme, one, request.POST))
+        if found.waits:
+            return redirect("errand", pack, sent(found, cast(Person, request.user)).pk)
         if request.headers.get("HX-Request"):
             return render(request, "decisions/answer.html", told(found))
         return shown(request, found)
     if number := request.GET.get("scenario"):
         return saved(request, programme, number)
+    if key := request.GET.get("solved"):
+        return shown(request, answered_soon(_solved(request, programme, model, key)))
     asked = _asked(programme, model, request.GET.get("question"))
     if asked is None:
-        return shown(request, answered(_example(programme, one)), example=True)
+        return shown(request, answered_soon(_example(programme, one)), example=True)
     sheet = sheet_of(programme, one, asked.inputs, asked.as_of, asked.scope)
-    known = Answered(sheet, asked.inputs, asked.result) if asked.result else answered(sheet)
+    known = Answered(sheet, asked.inputs, asked.result) if asked.result else answered_soon(sheet)
     return shown(request, known, asked=asked)
+
+
+def _solved(request: HttpRequest, programme: Programme, model: str, key: str) -> Sheet:
+    """The page somebody had solved.
+
+    :raises Http404: where this person had nothing solved under that key.
+    """
+    sheet = solved(programme.code, model, key, cast(Person, request.user))
+    if sheet is None:
+        raise Http404(in_words("没有这次求解。", "There is no such errand."))
+    return sheet
 
 
 def _example(programme: Programme, one: Model) -> Sheet:
@@ -97,8 +114,8 @@ def saved(request: HttpRequest, programme: Programme, number: str) -> HttpRespon
     asked_on = AsOf(scenario.as_of, scenario.known_on)
     sheet = sheet_of(programme, model_of(scenario.model), scenario.inputs, asked_on, scenario.scope)
     levers = {int(key): int(value) for key, value in scenario.levers.items()}
-    found = answered(Sheet(programme, sheet.model, sheet.filled, levers, sheet.as_of, sheet.scope))
-    now = found.result.plain()["figures"] if found.result else None
+    found = answered_soon(Sheet(programme, sheet.model, sheet.filled, levers, sheet.as_of, sheet.scope))
+    now = found.result.plain()["figures"] if found.result else scenario.answer["figures"] if found.waits else None
     return shown(request, found, scenario=scenario, differs=now != scenario.answer["figures"])
 
 
