@@ -12,6 +12,7 @@ from tongchou.packs.fields import Comparator
 from tongchou.plan.targets import meets
 from tongchou.report.certainty import NOTE, rank_interval, score_sentence
 from tongchou.report.decisions import TITLE, answer_blocks, summary_blocks
+from tongchou.report.duties import duty_blocks, register_blocks
 from tongchou.report.model import Block, Cell, Chart, Document, Heading, Number, Shape, Table, paragraph, table
 from tongchou.report.offices import office
 from tongchou.report.scores import score_blocks
@@ -45,7 +46,9 @@ def progress_report(run: Run, signed: date, issuer: str = "", period: Period | N
         ("目标进展", list(_targets(run, at))),
         ("综合指数", list(_index(run, at))),
         ("各地情况", list(_places(run, at))),
+        ("任务分解和规划衔接", list(duty_blocks(run))),
         ("考核结果", list(score_blocks(run))),
+        ("名录", list(register_blocks(run))),
         (TITLE, list(summary_blocks(run))),
         ("数据说明", list(_notes(run))),
     ]
