@@ -1,10 +1,14 @@
 """Cohorts on small worlds: what balances, what is refused."""
 
+from datetime import date
+from decimal import Decimal
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tongchou.decide import MODELS, form_of, national_book, run, template
 from tongchou.decide.people.cohort import (
     Moves,
     Rates,
@@ -16,7 +20,8 @@ from tongchou.decide.people.cohort import (
 )
 from tongchou.decide.people.lifetable import MigrationSchedule, spread_by_age
 from tongchou.decide.people.structure import structure
-from tongchou.terms import Refusal
+from tongchou.packs.yaml_file import parse_plain
+from tongchou.terms import AsOf, Refusal, Where
 
 AGES = 4
 SURVIVAL = np.array([0.9, 0.8, 0.5, 0.5])
@@ -111,7 +116,7 @@ def test_refusals(work: object, code: str) -> None:
 def test_the_negative_cell_is_named() -> None:
     world = people()
     world[1, 0, 1, 0, 2] = -500
-    with pytest.raises(Refusal, match="地区 1，城乡 0，户籍 1，性别 0，年龄组 3"):
+    with pytest.raises(Refusal, match="第 2 个地区，城乡 乡村，户籍 城镇，性别 女，第 4 个年龄组"):
         advance(world, rates(), Moves())
 
 
@@ -129,3 +134,38 @@ def test_moves_peak_in_early_working_age_and_keep_their_sign() -> None:
     schedule = MigrationSchedule(0.02, 0.1, 0.06, 0.1, 20, 0.4, 0.003).at(np.arange(101.0))
     assert 20 <= int(schedule.argmax()) <= 26
     assert spread_by_age(-42.0, schedule).sum() == pytest.approx(-42)
+
+
+def asked(**changes: object) -> dict[str, Decimal]:
+    one = MODELS["cohort"]
+    data = {**parse_plain(template(one), "cohort"), "steps": 1, **changes}
+    form = form_of(one, data, lambda _way: Where())
+    row = run(one, form, national_book(), AsOf(date(2020, 6, 30)), "510500").table("years").rows[0]
+    return {name: Decimal(str(cell)) for name, cell in zip(("year", "total", "share"), row[:3], strict=True)}
+
+
+def test_urban_rates_of_their_own_and_people_from_outside() -> None:
+    base = asked()
+    assert asked(urban={}) == base
+    assert asked(urban={"survival_women": [0.5] * 5})["share"] < base["share"]
+    assert asked(urban={"fertility": [0, 0, 0, 0.01, 0.03]})["total"] < base["total"]
+    more = asked(external=[100, 0, 0, 0, 0], timing="end")["total"] - asked(timing="end")["total"]
+    assert more == 100  # they come at the end: nobody has died or given birth yet
+
+
+def test_moves_given_as_a_total_follow_the_schedule_and_are_not_given_twice() -> None:
+    schedule = {"a1": 0.02, "alpha1": 0.1, "a2": 0.06, "alpha2": 0.1, "mu2": 20, "lambda2": 0.4, "c": 0.003}
+    few, many = (
+        asked(rural_to_urban=[], moving={"total": total, **schedule}, timing="end") for total in ("1000人", "21000人")
+    )
+    assert few["total"] == pytest.approx(many["total"], abs=200)  # births differ by the survivors' halves only
+    assert float(many["share"] - few["share"]) == pytest.approx(100 * 20_000 / float(many["total"]), abs=0.05)
+    with pytest.raises(Refusal, match="只填一项"):
+        asked(moving={"total": "1000人", **schedule})
+
+
+def test_nobody_leaves_an_age_group_that_is_empty() -> None:
+    people = [{"area": "rural", "status": "rural", "women": [0, 10, 10, 10, 10], "men": [0, 10, 10, 10, 10]}]
+    with pytest.raises(Refusal) as refused:
+        asked(people=people, rural_to_urban=[400, 0, 0, 0, 0], settling=[], timing="end")
+    assert refused.value.problems[0].code == "decide.people.negative-cohort"

@@ -6,6 +6,7 @@ from typing import Any
 
 from tongchou.decide.forms import (
     allotting,
+    cohorts,
     cost,
     entitling,
     finance,
@@ -57,9 +58,13 @@ _EVERY = (
     Model(
         "cohort",
         Words("分城乡、户籍的队列推算", "cohort projection"),
-        people.Cohort,
-        people.cohort,
-        (_lever("fertility", "生育率", "fertility"), _lever("rural_to_urban", "乡城迁移", "migration")),
+        cohorts.Cohort,
+        cohorts.cohort,
+        (
+            _lever("fertility", "生育率", "fertility"),
+            _lever("rural_to_urban", "乡城迁移", "migration"),
+            _lever("moving.total", "乡城迁移总量", "all who move"),
+        ),
     ),
     Model(
         "town-growth",

@@ -106,7 +106,7 @@ def swings(result: Result) -> Drawing | None:
     for swing in result.swings:
         ends = [change(replace(result.headline, value=end), result.headline) for end in (swing.less, swing.more)]
         unit = next((end[1] for end in ends if end), unit)
-        if any(ends):
+        if any(end and end[0] for end in ends):
             moved.append((swing.lever.zh, tuple(float(end[0]) if end else None for end in ends)))
     order = sorted(moved, key=lambda one: -max(abs(end or 0.0) for end in one[1]))
     series = tuple((name, tuple(ends[at] for _, ends in order)) for at, name in enumerate(("少一成", "多一成")))

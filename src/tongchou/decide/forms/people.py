@@ -1,17 +1,14 @@
-"""Input forms of the models on people: shares, pace, targets, cohorts."""
+"""Input forms of the models on people: shares, pace, targets."""
 
 from typing import Literal
 
-import numpy as np
 from pydantic import Field, model_validator
 
 from tongchou.decide.forms.fields import Form, People, Share, Year
 from tongchou.decide.model import Answer, Figure, Table
 from tongchou.decide.people import consistency
-from tongchou.decide.people.cohort import Moves, Rates, at_the_end, evenly, project
 from tongchou.decide.people.pace import Pace, graded, years_to
 from tongchou.decide.people.share import Norm, Path, Stock, constant, converging, history, linear, neighbours, spread
-from tongchou.decide.people.structure import structure
 from tongchou.decide.rulebook import Rules
 from tongchou.terms import Problem, Words
 
@@ -221,99 +218,4 @@ def target_consistency(form: TargetConsistency, rules: Rules) -> Answer:
     return Answer(
         (Figure("conflicts", Words("互相矛盾的目标组", "inconsistent sets"), len(found), "组", "线性可行性检验"),),
         (Table("sets", Words("不能同时成立的目标", "sets"), ("序号", "目标"), rows),),
-    )
-
-
-class AreaCohort(Form):
-    """People of one area and status by age group, women and men."""
-
-    area: Literal["rural", "urban"]
-    status: Literal["rural", "urban"]
-    women: tuple[float, ...]
-    men: tuple[float, ...]
-
-
-class Cohort(Form):
-    """A population in age groups, what happens to it a step, and who moves a step."""
-
-    year: Year
-    width: Literal[1, 5]
-    steps: int = Field(ge=1, le=60)
-    people: tuple[AreaCohort, ...] = Field(min_length=1)
-    survival_women: tuple[float, ...]
-    survival_men: tuple[float, ...]
-    newborn_survival: float
-    fertility: tuple[float, ...]
-    boys_per_girl: float
-    rural_to_urban: tuple[float, ...] = Field(description="persons of each age group a step, both sexes")
-    settling: tuple[float, ...] = Field(default=(), description="urban residents of each age group who change register")
-    timing: Literal["even", "end"] = "even"
-
-    @model_validator(mode="after")
-    def _same_ages(self) -> "Cohort":
-        arrays = [self.survival_women, self.survival_men, self.fertility, self.rural_to_urban]
-        arrays += [numbers for one in self.people for numbers in (one.women, one.men)]
-        if self.settling:
-            arrays.append(self.settling)
-        if len({len(numbers) for numbers in arrays}) != 1 or len(self.fertility) < 2:
-            raise ValueError("各年龄组数组的长度应一致，且至少两组")
-        return self
-
-
-def cohort(form: Cohort, rules: Rules) -> Answer:
-    """Answer with the population step by step."""
-    del rules
-    ages = len(form.fertility)
-    people = np.zeros((1, 2, 2, 2, ages))
-    for one in form.people:
-        where = (0, ("rural", "urban").index(one.area), ("rural", "urban").index(one.status))
-        people[(*where, 0)] += one.women
-        people[(*where, 1)] += one.men
-    rates = Rates(
-        np.array([form.survival_women, form.survival_men]),
-        np.full(2, form.newborn_survival),
-        np.array(form.fertility),
-        form.boys_per_girl,
-        form.width,
-    )
-    out = np.zeros_like(people)
-    rural = people[0, 0].sum(axis=(0, 1))
-    shares = np.divide(people[0, 0], rural, out=np.zeros_like(people[0, 0]), where=rural > 0)
-    out[0, 0], out[0, 1] = -shares * form.rural_to_urban, shares * form.rural_to_urban
-    settling = np.zeros((1, 2, ages)) if not form.settling else np.array([[form.settling, form.settling]]) / 2
-    moves = Moves(internal=out, settling=settling)
-    timing = evenly if form.timing == "even" else at_the_end
-    rows = []
-    for index, step in enumerate(project(people, [rates] * form.steps, [moves] * form.steps, timing), start=1):
-        now = structure(step.people, form.width)
-        rows.append(
-            (
-                form.year + index * form.width,
-                round(now.total),
-                round(100 * now.urban_share, 2),
-                round(now.urban_registered),
-                round(now.school_age),
-                round(now.working_age),
-                round(now.over_60),
-                round(float(step.births.sum())),
-                round(step.deaths),
-            )
-        )
-    headings = (
-        "年",
-        "总人口（人）",
-        "城镇化率（%）",
-        "城镇户籍（人）",
-        "6—14岁（人）",
-        "16—59岁（人）",
-        "60岁以上（人）",
-        "出生（人）",
-        "死亡（人）",
-    )
-    return Answer(
-        (
-            Figure("share", Words(f"{rows[-1][0]}年城镇化率", "urban share"), rows[-1][2], "%", "队列要素法"),
-            Figure("total", Words(f"{rows[-1][0]}年总人口", "population"), rows[-1][1], "人"),
-        ),
-        (Table("years", Words("分年人口", "population by year"), headings, tuple(rows)),),
     )

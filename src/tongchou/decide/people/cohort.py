@@ -153,9 +153,18 @@ def _settled(people: Floats, settling: Floats) -> Floats:
 def _checked(people: Floats) -> Floats:
     if people.min() < -_ROUNDING:
         cell = np.unravel_index(int(people.argmin()), people.shape)
-        name = "，".join(f"{axis} {index}" for axis, index in zip(AXES, cell, strict=True))
+        name = "，".join(_said(axis, int(index)) for axis, index in zip(AXES, cell, strict=True))
         raise errors.NEGATIVE_COHORT.refusal(found=f"{name}：{people.min():.3f} 人")
     return people
+
+
+def _said(axis: str, index: int) -> str:
+    """One coordinate of a cell: by its name where it has one, else counted from one."""
+    names = _NAMES.get(axis, ())
+    return f"{axis} {names[index]}" if index < len(names) else f"第 {index + 1} 个{axis}"
+
+
+_NAMES = {"城乡": ("乡村", "城镇"), "户籍": ("乡村", "城镇"), "性别": ("女", "男")}
 
 
 def _fits(people: Floats, rates: Sequence[Rates], moves: Sequence[Moves]) -> None:
