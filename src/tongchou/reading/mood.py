@@ -56,6 +56,9 @@ _ANY_MODALITY = re.compile("|".join(pattern for pattern, _ in _MODALITY))
 
 
 _LOOKING_BACK = re.compile("^\\s*(今年|去年|近年|近几年|[一二三四五]年|[^，。]{2,14})以?来，", re.MULTILINE)
+_STATISTICAL = re.compile(
+    "据[^，。]{0,30}(统计|调查|核算|普查|监测)[^，。]{0,6}，|初步核算|(同比|比上年|较上年)(增长|下降|提高|减少)\\d"
+)
 _ARTICLES = re.compile("^第[一二三四五六七八九十]{1,3}条", re.MULTILINE)
 _REGULATION = re.compile("(办法|规定|细则|条例|规则|规程)(\\(.{2,8}\\))?$")
 
@@ -78,7 +81,7 @@ def genre_of(title: str, opening: str) -> Genre:
     for genre, pattern in _GENRES[3:]:
         if re.search(pattern, title):
             return genre
-    return Genre.REPORT if _LOOKING_BACK.search(opening) else Genre.PLAN
+    return Genre.REPORT if _LOOKING_BACK.search(opening) or _STATISTICAL.search(opening) else Genre.PLAN
 
 
 def mood_of(section: str, genre: Genre, sentence: str, year: int | None, document_year: int | None) -> Mood:
@@ -115,7 +118,9 @@ _ACCOUNT = re.compile(
     "(?:[^，。；]{0,16}(?:指出|认为|介绍|通报|表示|说)[，：])?"
     "(?:近年来|近几年来?|过去[^，。；]{1,6}|(?:今年)?(?:上半年|前[一二三]季度)|[一二三四五两]年来|[^，。；]{0,10}以来)(?=[，全各我市县区])"
 )
-_SINCE = re.compile("[，市县区镇乡村州](?:近年来|今年以来|去年以来)|(?:^|，)该[市县区镇乡村局]|^(?:截至)?目前，")
+_SINCE = re.compile(
+    "[，市县区镇乡村州](?:近年来|今年以来|去年以来)|(?:^|，)该[市县区镇乡村局]|^(?:截至)?目前，|^截[至止][^，。]{1,12}，"
+)
 _ORDERS = re.compile(
     "(?<![只需重主首])要(?!素|求|点|道|件|害|闻)|必须|务必|应当|下一步|下半年|今后|强调|会议(?:要求|议定|决定|确定)|议定|力争|确保"
 )

@@ -32,7 +32,7 @@ _ALSO_TOLD = {"eligibility", "linkage"}
 _BINDS = re.compile(
     "不得|不应|不能|必须|应当?(?!急|届)|须|最高|最低|最长|最短|最多|最少|原则上|一般|每(户|人|个|亩)|如果|标准(?!化)"
 )
-_REACHED = re.compile("(比例|占比|比重)(达到?|提高到|提升到|超过|控制在|稳定在|保持在)")
+_REACHED = re.compile("(比例|占比|比重)(达到?|提高到|提升到|超过|控制在|稳定在|保持在|降至|降到|下降到|压减到)")
 _STRIVES = re.compile("确保|力争|争取|努力|到20\\d\\d年|年底")
 _WEIGHS = re.compile("权重|总分|分值|计入|考核得分|考核[^，。；]{0,4}占")
 _ONCE_A_PARAGRAPH = {"allocation", "use_of_funds"}
