@@ -14,6 +14,7 @@ from tongchou.onemap.studies.catchments import METHODS, catchments, curve, equit
 from tongchou.onemap.studies.conflicts import ConflictStudy, Ground, read_plans, study_again, study_conflicts
 from tongchou.onemap.studies.demo import write_world
 from tongchou.onemap.studies.drawing import Drawing, Sheet, conflict_drawing, layer_sheet
+from tongchou.onemap.studies.further import AIMS, Further, Outcome, further
 from tongchou.onemap.studies.linking import bus, links, shelters
 from tongchou.onemap.studies.lookahead import ahead, in_order, read_capacity, read_demand
 from tongchou.onemap.studies.naming import open_named, speeds_named, together
@@ -24,12 +25,15 @@ from tongchou.onemap.studies.services import MODELS, ServiceStudy, site, study_s
 from tongchou.onemap.studies.settling import concentration, structure, suitability, tiers
 
 __all__ = [
+    "AIMS",
     "METHODS",
     "MODELS",
     "Checked",
     "ConflictStudy",
     "Drawing",
+    "Further",
     "Ground",
+    "Outcome",
     "Result",
     "RoadStudy",
     "ServiceStudy",
@@ -43,6 +47,7 @@ __all__ = [
     "conflict_drawing",
     "curve",
     "equity",
+    "further",
     "in_order",
     "layer_sheet",
     "links",

@@ -11,24 +11,17 @@ from django.shortcuts import render
 
 from tongchou.onemap.layers import Layer, project
 from tongchou.onemap.services import (
-    Case,
-    Siting,
     conserved,
-    cover_most,
     gaussian,
     gini,
-    p_center,
-    p_median_quick,
     ratio,
     stepped,
     theil,
-    trade_off,
     two_step,
     within,
     worst_off,
 )
-from tongchou.onemap.studies import ServiceStudy, study_services
-from tongchou.onemap.studies.services import dense, travel_table
+from tongchou.onemap.studies import ServiceStudy, further, study_services
 from tongchou.packs.map_rows import LayerKind, MapLayer
 from tongchou.packs.rows import Place
 from tongchou.terms import Refusal, Words
@@ -43,14 +36,8 @@ from tongchou.web.maps.views.roads import inline
 from tongchou.web.programme import Programme
 
 MOST = 200
-CANDIDATES = 80
-"""The largest settlements without a site that are offered as candidates."""
-AWAY = 1.0
-"""Minutes from a facility within which a settlement is not a candidate: it has one."""
 STEPS = 6
 """How many more sites the trade-off looks at."""
-SECONDS = 8.0
-"""How long one siting may search; its gap says how far from the best it may be."""
 DECAYS = {
     "within": Words("标准时间内一样算（2SFCA）", "all within the standard alike (2SFCA)"),
     "gaussian": Words("越远算得越少（高斯）", "falling like a bell"),
@@ -225,40 +212,19 @@ def _band(study: ServiceStudy, own: Any, asked: Asked) -> list[tuple[float, floa
 
 
 def _sited(net: Net, reached: Reached, asked: Asked) -> dict[str, Any]:
-    """Where more sites would serve most: existing ones kept, the largest settlements without one as candidates."""
-    study, own = reached.study, np.flatnonzero(reached.inside)
-    order = own[np.argsort(-study.people[own], kind="stable")]
-    chosen = order[reached.near[order] > AWAY][:CANDIDATES]
-    if not len(chosen):
+    """Where more sites would serve most, and what each further one brings."""
+    own = np.flatnonzero(reached.inside)
+    found = further(reached.study, (net.roads, net.speeds), own, asked.model, max(STEPS, asked.more))
+    if found is None:
         return {}
-    shapes = np.concatenate([study.facilities.shapes, net.homes.shapes[chosen]])
-    names = [*study.facilities.texts("name"), *(net.homes.texts("name")[i] for i in chosen)]
-    sites = Layer("候选", shapes, {"name": np.array(names, dtype=object)}, net.homes.crs)
-    minutes = dense(travel_table((net.homes.take(own), sites, net.roads), net.speeds, 2000.0, 4 * asked.minutes))
-    near = np.flatnonzero(np.isfinite(minutes[:, : len(study.facilities)]).any(axis=0))
-    kept = near.tolist()
-    columns = [*kept, *range(len(study.facilities), len(names))]
-    table, people = minutes[:, columns], study.people[own]
-    reachable = np.isfinite(table).any(axis=1)
-    case = Case(table[reachable], people[reachable], tuple(range(len(kept))), SECONDS)
-    most = min(max(STEPS, asked.more), len(chosen))
-    curve = trade_off(lambda more: _model(case, asked, more), range(1, most + 1))
-    best = curve[min(asked.more, most) - 1][1]
-    new = [columns[at] for at in best.sites if at >= len(kept)]
+    best, names = found.curve[min(asked.more, len(found.curve)) - 1], net.homes.texts("name")
     return {
-        "sites": [{"name": names[at], "code": net.codes[int(chosen[at - len(study.facilities)])]} for at in new],
+        "sites": [{"name": names[at], "code": net.codes[at]} for at in best.at],
         "gap": best.gap,
-        "curve": [(more, _value(one, asked, people), one.gap) for more, one in curve],
+        "curve": [(one.more, one.value, one.gap) for one in found.curve],
         "unit": _UNITS[asked.model],
-        "base": float(people[minutes[:, kept].min(axis=1) <= asked.minutes].sum()) if kept else 0.0,
+        "base": found.covered,
     }
-
-
-def _model(case: Case, asked: Asked, more: int) -> Siting:
-    count = len(case.kept) + more
-    if asked.model == "cover":
-        return cover_most(case, asked.minutes, count)
-    return p_median_quick(case, count) if asked.model == "median" else p_center(case, count)
 
 
 _UNITS = {
@@ -266,10 +232,6 @@ _UNITS = {
     "median": Words("人均分钟", "minutes a person"),
     "center": Words("最远的分钟", "minutes of the farthest"),
 }
-
-
-def _value(one: Siting, asked: Asked, people: Any) -> float:
-    return one.value / float(people.sum()) if asked.model == "median" else one.value
 
 
 def _picture(programme: Programme, net: Net, reached: Reached, asked: Asked, context: dict[str, Any]) -> Picture:
