@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 
 from tongchou.loop import RankSpread
 
-WIDTH, HEIGHT, EDGE = 160, 20, 8
+WIDTH, HEIGHT, EDGE = 116, 20, 8
 BAR = 180
 SMALL, TALL = 132, 52
 COLOURS = 8
