@@ -15,7 +15,7 @@ STATUS = "() => document.querySelector('#review-status').innerText.includes({!r}
 @pytest.fixture
 def office(tmp_path, monkeypatch):
     """A folder of this test for the documents."""
-    monkeypatch.setattr("tongchou.web.readings.home", lambda: tmp_path)
+    monkeypatch.setattr("tongchou.web.readings.documents.home", lambda: tmp_path)
     return tmp_path
 
 

@@ -13,7 +13,8 @@ from tongchou.web.access.accounts import appoint
 from tongchou.web.access.acts import Role
 from tongchou.web.access.models import Appointment
 from tongchou.web.backup import restore, save
-from tongchou.web.models import DocumentReading, Person
+from tongchou.web.models import Person
+from tongchou.web.readings.models import DocumentReading
 from tongchou.web.trail import record
 from tongchou.web.trail.chain import breaks
 from tongchou.web.trail.models import Entry

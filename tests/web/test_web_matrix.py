@@ -29,13 +29,13 @@ ACTS = {
     "manage_people": "appoint change-account end-appointment people people-list",
     "publish": "judging-decide judging-done judging-step return-bring return-publish",
     "read_documents": (
-        "reading reading-align reading-enter reading-export reading-file reading-forget reading-step reading-turns readings "
+        "reading reading-align reading-enter reading-export reading-file reading-forget reading-step "
+        "reading-turns readings "
     ),
     "score": "judging-desk",
     "see": (
-        "dates "
-        "duties duties-board duties-breakdown duties-breakdowns duties-calendar duties-export duties-levels duties-list "
-        "duties-meeting duties-meetings duties-minutes duties-notice duties-organs duties-undo duties-urge "
+        "dates duties duties-board duties-breakdown duties-breakdowns duties-calendar duties-export duties-levels "
+        "duties-list duties-meeting duties-meetings duties-minutes duties-notice duties-organs duties-undo duties-urge "
         "duty duty-notice duty-proof duty-step judging judging-bulletin judging-card judging-following "
         "judging-notice judging-objections judging-paper judging-paper-file judging-result judging-self "
         "judging-self-unit judging-tasks project projects register register-changes register-choosing "

@@ -13,12 +13,13 @@ from docx import Document
 from openpyxl import load_workbook
 
 from tongchou.packs import load
-from tongchou.web import readings
 from tongchou.web.access.accounts import appoint
 from tongchou.web.access.acts import ROLES, Role
-from tongchou.web.models import DocumentReading, Person, ReviewStep
-from tongchou.web.reading_exports import EXPORTS
-from tongchou.web.review_steps import place_of, reviewed
+from tongchou.web.models import Person
+from tongchou.web.readings import documents
+from tongchou.web.readings.exports import EXPORTS
+from tongchou.web.readings.models import DocumentReading, ReviewStep
+from tongchou.web.readings.steps import place_of, reviewed
 
 LIST = "/p/demo/plan/read/"
 TEXT = """安和市关于推进城乡融合发展的实施意见
@@ -43,7 +44,7 @@ def as_role(*roles, **facts):
 @pytest.fixture
 def office_page(demo, db, tmp_path, monkeypatch):
     """The office, signed in, with the demo programme; what it brings lies in a folder of this test."""
-    monkeypatch.setattr("tongchou.web.readings.home", lambda: tmp_path)
+    monkeypatch.setattr("tongchou.web.readings.documents.home", lambda: tmp_path)
     return as_role("office", called="office")
 
 
@@ -164,7 +165,7 @@ def test_what_cannot_be_read_is_refused_in_a_sentence_and_not_kept(office_page, 
 
 
 def test_a_file_too_large_for_the_page_is_refused(office_page, monkeypatch):
-    monkeypatch.setattr("tongchou.web.readings.LARGEST", 100)
+    monkeypatch.setattr("tongchou.web.readings.documents.LARGEST", 100)
     assert "文件太大" in bring(office_page).text
 
 
@@ -351,7 +352,7 @@ def test_a_revision_shows_what_became_of_each_promise(office_page, brought):
 def test_a_file_that_is_gone_is_said_to_be_gone(office_page, brought, tmp_path):
     (kept,) = (tmp_path / "documents").iterdir()
     kept.unlink()
-    readings._open.cache_clear()
+    documents._open.cache_clear()
     answer = office_page.get(address(brought))
     assert answer.status_code == 409
     assert "找不到文件“实施意见.txt”" in answer.text

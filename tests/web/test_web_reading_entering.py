@@ -12,9 +12,9 @@ from tongchou.web.access.acts import Role
 from tongchou.web.amending.versions import current
 from tongchou.web.desk import programme_of
 from tongchou.web.models import Person
-from tongchou.web.reading_entering import enter
-from tongchou.web.readings import keep
-from tongchou.web.review_steps import place_of, reviewed, take
+from tongchou.web.readings.documents import keep
+from tongchou.web.readings.entering import enter
+from tongchou.web.readings.steps import place_of, reviewed, take
 from tongchou.web.trail.models import Entry
 
 TEXT = """安和市关于推进城乡融合发展的实施意见

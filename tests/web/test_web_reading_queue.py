@@ -8,7 +8,8 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from tongchou.web.errands.models import SILENCE, Errand
-from tongchou.web.models import DocumentReading, Person
+from tongchou.web.models import Person
+from tongchou.web.readings.models import DocumentReading
 
 LIST = "/p/demo/plan/read/"
 TEXT = "安和市实施意见\n一、发展目标\n到2027年，常住人口城镇化率达到58%。\n二、主要任务\n新建农村公路120公里。"
@@ -17,7 +18,7 @@ TEXT = "安和市实施意见\n一、发展目标\n到2027年，常住人口城�
 @pytest.fixture
 def desk(demo, page, person, tmp_path, monkeypatch):
     """Somebody who may bring documents; what waits is read when the test says so."""
-    monkeypatch.setattr("tongchou.web.readings.home", lambda: tmp_path)
+    monkeypatch.setattr("tongchou.web.readings.documents.home", lambda: tmp_path)
     Person.objects.filter(pk=person.pk).update(is_superuser=True)
     return page
 

@@ -4,9 +4,9 @@ import pytest
 from django.core.files.base import ContentFile
 
 from tongchou.terms import Refusal
-from tongchou.web.models import DocumentReading, ReviewStep
-from tongchou.web.readings import as_read, keep
-from tongchou.web.review_steps import do_again, place_of, reviewed, take, take_back
+from tongchou.web.readings.documents import as_read, keep
+from tongchou.web.readings.models import DocumentReading, ReviewStep
+from tongchou.web.readings.steps import do_again, place_of, reviewed, take, take_back
 
 TEXT = """安和市关于推进城乡融合发展的实施意见
 一、发展目标
@@ -71,7 +71,7 @@ def test_other_files_are_refused_by_name(office, person, name, code):
 
 
 def test_a_text_too_long_for_a_page_is_refused(office, person, monkeypatch):
-    monkeypatch.setattr("tongchou.web.readings.LONGEST", 50)
+    monkeypatch.setattr("tongchou.web.readings.documents.LONGEST", 50)
     with pytest.raises(Refusal) as refused:
         keep(upload(TEXT + "完。"), "长.txt", "demo", person)
     assert refused.value.problems[0].code == "web.reading.too_long"

@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "tongchou.web.trail",
     "tongchou.web.errands",
     "tongchou.web.amending",
+    "tongchou.web.readings",
     "tongchou.web.changes",
     "tongchou.web.api",
     "tongchou.web.duties",

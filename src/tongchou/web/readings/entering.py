@@ -9,9 +9,10 @@ from tongchou.terms import Refusal
 from tongchou.web.amending.files import add_rows
 from tongchou.web.amending.making import amend_later
 from tongchou.web.errands.models import Errand
-from tongchou.web.models import DocumentReading, Person
-from tongchou.web.reading_exports import rows_of
-from tongchou.web.review_steps import Reviewed
+from tongchou.web.models import Person
+from tongchou.web.readings.exports import rows_of
+from tongchou.web.readings.models import DocumentReading
+from tongchou.web.readings.steps import Reviewed
 
 
 def new_lessons(found: Reviewed, pack: Pack) -> tuple[Lesson, ...]:

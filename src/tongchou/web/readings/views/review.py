@@ -16,17 +16,17 @@ from django.views.decorators.http import require_POST
 from tongchou.loop.promises import paces, people
 from tongchou.reading import Fate, Turn, contradicted, turns
 from tongchou.terms import Refusal
-from tongchou.web import reading_queue
 from tongchou.web.access import Act, needs
 from tongchou.web.desk import programme_of
 from tongchou.web.languages import in_words
-from tongchou.web.models import DocumentReading, Person, ReviewStep
-from tongchou.web.passages import passages
-from tongchou.web.reading_entering import enter_later, new_lessons
-from tongchou.web.reading_exports import EXPORTS, rows_of
-from tongchou.web.reading_forms import AssignForm, EditForm, UploadForm, assign_form, cuts, edit_form
-from tongchou.web.readings import SUFFIXES, keep
-from tongchou.web.review_page import (
+from tongchou.web.models import Person
+from tongchou.web.readings import queue
+from tongchou.web.readings.documents import SUFFIXES, keep
+from tongchou.web.readings.entering import enter_later, new_lessons
+from tongchou.web.readings.exports import EXPORTS, rows_of
+from tongchou.web.readings.forms import AssignForm, EditForm, UploadForm, assign_form, cuts, edit_form
+from tongchou.web.readings.models import DocumentReading, ReviewStep
+from tongchou.web.readings.page import (
     Look,
     checks,
     listed,
@@ -40,7 +40,8 @@ from tongchou.web.review_page import (
     tallies,
     waiting_doubts,
 )
-from tongchou.web.review_steps import Reviewed, do_again, reviewed, take, take_back
+from tongchou.web.readings.passages import passages
+from tongchou.web.readings.steps import Reviewed, do_again, reviewed, take, take_back
 from tongchou.web.trail import record
 
 LONG = 400_000
@@ -66,17 +67,17 @@ def readings(request: HttpRequest, pack: str) -> HttpResponse:
         "form": form,
         "problems": problems,
         "suffixes": SUFFIXES,
-        "unfinished": reading_queue.unfinished(pack),
+        "unfinished": queue.unfinished(pack),
         "documents": DocumentReading.objects.filter(pack=pack).select_related("by"),
     }
-    return render(request, "web/readings.html", context, status=422 if problems or form.errors else 200)
+    return render(request, "readings/list.html", context, status=422 if problems or form.errors else 200)
 
 
 def _taken(form: UploadForm, pack: str, person: Person) -> HttpResponseRedirect:
     """Read one short document and open its review; let several, or a long one, be read while the list shows how far."""
     files = form.cleaned_data["file"]
     if len(files) > 1 or any(file.size > LONG for file in files):
-        reading_queue.bring(files, pack, person)
+        queue.bring(files, pack, person)
         return HttpResponseRedirect(reverse("readings", args=[pack]))
     return HttpResponseRedirect(reverse("reading", args=[pack, _brought(form, pack, person).code]))
 
@@ -86,7 +87,7 @@ def _taken(form: UploadForm, pack: str, person: Person) -> HttpResponseRedirect:
 @transaction.atomic
 def forget(request: HttpRequest, pack: str, code: str) -> HttpResponse:
     """Take a document that could not be read off the list."""
-    for refused in DocumentReading.objects.filter(pack=pack, code=code, state=reading_queue.REFUSED):
+    for refused in DocumentReading.objects.filter(pack=pack, code=code, state=queue.REFUSED):
         record(request, pack, "reading.forget", about=refused.name, old=refused.told)
         refused.delete()
     return HttpResponseRedirect(reverse("readings", args=[pack]))
@@ -100,7 +101,7 @@ def _brought(form: UploadForm, pack: str, person: Person) -> DocumentReading:
 
 
 def _reading_of(pack: str, code: str) -> DocumentReading:
-    read = DocumentReading.objects.filter(pack=pack, code=code, state=reading_queue.READ)
+    read = DocumentReading.objects.filter(pack=pack, code=code, state=queue.READ)
     found = read.select_related("by").first()
     if found is None:
         raise Http404(in_words(f"没有读过编号为“{code}”的文件。", f"No document '{code}' was read."))
@@ -120,7 +121,7 @@ def _page(request: HttpRequest, document: DocumentReading, look: Look, status: i
         found = reviewed(document)
     except Refusal as refusal:
         context = {"programme": programme, "problems": refusal.problems, "document": document}
-        return render(request, "web/reading_refused.html", context, status=409)
+        return render(request, "readings/refused.html", context, status=409)
     ledger = found.ledger
     items = listed(ledger, look)
     item = opened(items, ledger, look)
@@ -130,7 +131,7 @@ def _page(request: HttpRequest, document: DocumentReading, look: Look, status: i
         context |= {"edit": edit_form(item), "assign": assign_form(item), "open_doubts": open_doubts(ledger, item)}
     context |= said
     if request.headers.get("HX-Request"):
-        return render(request, "web/reading_item.html", context)
+        return render(request, "readings/item.html", context)
     known = people(programme.run, ledger.metadata.day())
     context |= {
         "items": items,
@@ -144,7 +145,7 @@ def _page(request: HttpRequest, document: DocumentReading, look: Look, status: i
         "found": found,
         "steps": ReviewStep.objects.filter(reading=document).select_related("who").reverse(),
     }
-    return render(request, "web/reading.html", context, status=status)
+    return render(request, "readings/review.html", context, status=status)
 
 
 @needs(Act.READ_DOCUMENTS)
@@ -201,7 +202,7 @@ def _number(request: HttpRequest, name: str) -> int:
 def turned(request: HttpRequest, pack: str, code: str) -> HttpResponse:
     """Show what became of the promises of an earlier document in this one."""
     programme, document = programme_of(pack), _reading_of(pack, code)
-    others = DocumentReading.objects.filter(pack=pack, state=reading_queue.READ).exclude(pk=document.pk)
+    others = DocumentReading.objects.filter(pack=pack, state=queue.READ).exclude(pk=document.pk)
     earlier = _reading_of(pack, request.GET["with"]) if request.GET.get("with") else None
     context: dict[str, Any] = {"programme": programme, "document": document, "others": others, "earlier": earlier}
     context["together"] = request.GET.get("in_force") == "both"
@@ -210,8 +211,8 @@ def turned(request: HttpRequest, pack: str, code: str) -> HttpResponse:
             context["groups"] = _turns(reviewed(earlier), reviewed(document), together=context["together"])
     except Refusal as refusal:
         context |= {"problems": refusal.problems}
-        return render(request, "web/reading_refused.html", context, status=409)
-    return render(request, "web/reading_turns.html", context)
+        return render(request, "readings/refused.html", context, status=409)
+    return render(request, "readings/turns.html", context)
 
 
 def _turns(old: Reviewed, new: Reviewed, *, together: bool) -> list[tuple[Fate, list[Turn]]]:
@@ -235,7 +236,7 @@ def export(request: HttpRequest, pack: str, code: str) -> HttpResponse:
         context |= {"rows": rows_of(found, programme.run.pack)}
     except Refusal as refusal:
         context["problems"] = refusal.problems
-    return render(request, "web/reading_export.html", context)
+    return render(request, "readings/export.html", context)
 
 
 @needs(Act.READ_DOCUMENTS)
@@ -249,7 +250,7 @@ def enter(request: HttpRequest, pack: str, code: str) -> HttpResponse:
             record(request, pack, "reading.enter", about=document.name, new=made.what)
     except Refusal as refusal:
         context = {"programme": programme, "problems": refusal.problems, "document": document}
-        return render(request, "web/reading_refused.html", context, status=409)
+        return render(request, "readings/refused.html", context, status=409)
     return HttpResponseRedirect(reverse("errand", args=[pack, made.pk]))
 
 
@@ -263,7 +264,7 @@ def exported(request: HttpRequest, pack: str, code: str, form: str) -> HttpRespo
         data = EXPORTS[form].write(reviewed(document), programme.run.pack)
     except Refusal as refusal:
         context = {"programme": programme, "problems": refusal.problems, "document": document}
-        return render(request, "web/reading_refused.html", context, status=409)
+        return render(request, "readings/refused.html", context, status=409)
     name = document.name.rsplit(".", 1)[0] if form != "zip" else programme.code
     disposition = f"attachment; filename*=utf-8''{quote(name, safe='')}.{EXPORTS[form].suffix}"
     return HttpResponse(data, "application/octet-stream", headers={"Content-Disposition": disposition})

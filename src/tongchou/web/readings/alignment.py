@@ -7,9 +7,9 @@ from tempfile import TemporaryDirectory
 
 from tongchou.packs import Pack
 from tongchou.reading import Finding, Fit, Gap, Ledger, ledger_of_pack, write_findings
-from tongchou.web.models import DocumentReading
-from tongchou.web.review_page import standing
-from tongchou.web.review_steps import reviewed
+from tongchou.web.readings.models import DocumentReading
+from tongchou.web.readings.page import standing
+from tongchou.web.readings.steps import reviewed
 
 FROM_PACK = "pack:"
 LEVELS = ("upper", "middle", "lower")

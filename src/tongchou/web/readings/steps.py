@@ -35,8 +35,9 @@ from tongchou.reading import (
 )
 from tongchou.terms import Refusal
 from tongchou.web.errors import ITEM_MOVED, NO_SUCH_STEP, NOTHING_TO_TAKE_BACK
-from tongchou.web.models import DocumentReading, Person, ReviewStep
-from tongchou.web.readings import as_read
+from tongchou.web.models import Person
+from tongchou.web.readings.documents import as_read
+from tongchou.web.readings.models import DocumentReading, ReviewStep
 from tongchou.web.shelf import shelf
 
 Details = Mapping[str, Any]

@@ -15,8 +15,9 @@ from tongchou.terms import Refusal
 from tongchou.web.errands import QUICK, Tell, doing
 from tongchou.web.errands.sending import send
 from tongchou.web.languages import language
-from tongchou.web.models import DocumentReading, Person
-from tongchou.web.readings import as_read, counted, drop, keep_unread
+from tongchou.web.models import Person
+from tongchou.web.readings.documents import as_read, counted, drop, keep_unread
+from tongchou.web.readings.models import DocumentReading
 
 WAITING, READING, READ, REFUSED = "waiting", "reading", "read", "refused"
 

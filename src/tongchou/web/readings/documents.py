@@ -1,7 +1,7 @@
 """Documents that were read: kept by digest, read by the library, and reviewed by steps that are only ever added.
 
 A file lies in the office's folder under its digest; the name somebody gave it is only shown. The ledger is never
-stored: it is the reading of the file with the review's steps done again, see :mod:`tongchou.web.review_steps`.
+stored: it is the reading of the file with the review's steps done again, see :mod:`tongchou.web.readings.steps`.
 """
 
 from collections.abc import Iterator
@@ -16,7 +16,8 @@ from tongchou.reading import ItemClass, Ledger, open_document, read_opened
 from tongchou.terms import Problem, Refusal, Where
 from tongchou.web.errors import DOCUMENT_TOO_LARGE, DOCUMENT_TOO_LONG, NOT_A_DOCUMENT
 from tongchou.web.home import home
-from tongchou.web.models import DocumentReading, Person
+from tongchou.web.models import Person
+from tongchou.web.readings.models import DocumentReading
 
 SUFFIXES = (".docx", ".doc", ".pdf", ".html", ".htm", ".txt", ".md", ".xlsx")
 LARGEST = 20 * 2**20

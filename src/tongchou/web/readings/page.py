@@ -11,8 +11,8 @@ from django.http import QueryDict
 from tongchou.reading import Edit, Item, ItemClass, Ledger, Review, by_doubt, cross_check, doubts
 from tongchou.reading.errors import UNDECIDED
 from tongchou.terms import Problem, Words
-from tongchou.web.reading_words import CLASSES
-from tongchou.web.review_steps import Reviewed
+from tongchou.web.readings.steps import Reviewed
+from tongchou.web.readings.wording import CLASSES
 
 DOUBT, TEXT = "doubt", "text"
 

@@ -9,9 +9,9 @@ from django.shortcuts import render
 from tongchou.reading import Fit, fits
 from tongchou.terms import Refusal
 from tongchou.web.access import Act, needs
-from tongchou.web.alignment import LEVELS, Plan, blocks, chosen, plans, workbook
 from tongchou.web.desk import programme_of
 from tongchou.web.languages import in_words
+from tongchou.web.readings.alignment import LEVELS, Plan, blocks, chosen, plans, workbook
 
 
 @needs(Act.READ_DOCUMENTS)
@@ -26,12 +26,12 @@ def aligned(request: HttpRequest, pack: str) -> HttpResponse:
     try:
         found = fits([plan.ledger(programme.run.pack) for plan in levels]) if len(levels) > 1 else ()
     except Refusal as refusal:
-        return render(request, "web/reading_align.html", context | {"problems": refusal.problems}, status=409)
+        return render(request, "readings/align.html", context | {"problems": refusal.problems}, status=409)
     if found and request.GET.get("form") == "xlsx":
         return _file(found)
     context["pairs"] = [_pair(fit, upper, lower) for fit, upper, lower in zip(found, levels, levels[1:], strict=False)]
     context["query"] = urlencode(asked | {"form": "xlsx"})
-    return render(request, "web/reading_align.html", context)
+    return render(request, "readings/align.html", context)
 
 
 def _pair(fit: Fit, upper: Plan, lower: Plan) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from django import forms
 from tongchou.packs.fields import Domain
 from tongchou.reading import Item, ItemClass, Ledger
 from tongchou.web.languages import in_words, said
-from tongchou.web.reading_words import CLASSES, COMPARATORS
-from tongchou.web.readings import LONGEST, SUFFIXES
+from tongchou.web.readings.documents import LONGEST, SUFFIXES
+from tongchou.web.readings.wording import CLASSES, COMPARATORS
 from tongchou.web.wording import DOMAINS
 
 BETWEEN = re.compile("[、，,;；\\s]+")

@@ -10,8 +10,8 @@ from django.utils.safestring import SafeString
 from tongchou.reading import Amount, Item, Review, Turn
 from tongchou.terms import Problem, Words
 from tongchou.web.languages import language, said
-from tongchou.web.models import ReviewStep
-from tongchou.web.reading_words import CLASSES, FATES, FIELDS, REPAIRS, REVIEWS, SIGNS, STEPS
+from tongchou.web.readings.models import ReviewStep
+from tongchou.web.readings.wording import CLASSES, FATES, FIELDS, REPAIRS, REVIEWS, SIGNS, STEPS
 
 register = template.Library()
 TABLE: Mapping[Any, Words] = {**CLASSES, **FATES}

@@ -12,7 +12,7 @@ from tongchou.reading import Item, PackRows, Review, add_to_pack, lessons, pack_
 from tongchou.reading.corrections import HEADER
 from tongchou.terms import Words
 from tongchou.web.errors import ACCEPTED_NOTHING, PACK_GONE
-from tongchou.web.review_steps import Reviewed
+from tongchou.web.readings.steps import Reviewed
 
 
 @dataclass(frozen=True, slots=True)

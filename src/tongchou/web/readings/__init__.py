@@ -1,0 +1,1 @@
+"""Documents read: brought, read one after another, reviewed beside the original, and taken into the programme."""
