@@ -23,6 +23,12 @@ def quick_passwords(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(autouse=True)
+def worker_on_the_connection_of_the_test(monkeypatch):
+    """A worker closes what it takes for a forgotten connection; in a test that is the test's own transaction."""
+    monkeypatch.setattr("django_tasks_db.management.commands.db_worker.close_old_connections", lambda: None)
+
+
 @pytest.fixture
 def office(monkeypatch, tmp_path):
     """A folder for key, runs and notes that is nobody else's."""
