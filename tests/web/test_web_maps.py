@@ -24,6 +24,7 @@ from tongchou.web.maps.ranges import wanted
 from tongchou.web.maps.shading import quantiles, shade, stages
 from tongchou.web.maps.views import atlas
 from tongchou.web.models import Person
+from tongchou.web.programme import Programme
 from tongchou.web.shelf import shelf
 from tongchou.web.stock import stock
 
@@ -271,3 +272,23 @@ def test_tiles_are_cut_for_layers_that_are_too_many_and_sent_in_parts(office_pag
     assert office_page.get(sheets["towns"]["address"], headers={"range": f"bytes={size}-"}).status_code == 416
     same = {"if-none-match": first.headers["ETag"]}
     assert office_page.get(sheets["towns"]["address"], headers=same).status_code == 304
+
+
+@pytest.mark.parametrize(
+    ("kind", "period", "opens"),
+    [
+        (Kind.INDEX, "2024", (Kind.INDEX, "2024", "county")),
+        (Kind.INDICATOR, "2023", (Kind.INDICATOR, "2023", "county")),
+        (Kind.INDEX, "1900", (Kind.INDEX, "2024", "county")),
+    ],
+)
+def test_a_map_opens_where_there_is_something_to_compare(office_page, city, monkeypatch, kind, period, opens):
+    """Only figures of one kind and year are known: the map opens there; with none at all, where it always did."""
+    known = Programme.figure
+
+    def figure(self, asked, code, place, year):
+        return known(self, asked, code, place, year) if (asked, year.code) == (kind, period) else None
+
+    monkeypatch.setattr(Programme, "figure", figure)
+    question = office_page.get("/p/demo/map/").context["question"]
+    assert (question.theme.kind, question.period.code, question.level) == opens

@@ -18,6 +18,7 @@ from tongchou.web.programme import Programme
 from tongchou.web.wording import LEVELS
 
 QUANTILE = "quantile"
+_ASKED = {"show", "level", "period"}
 CLASSES = 5
 KINDS = {
     Kind.INDEX: Words("综合指数", "Index"),
@@ -74,13 +75,30 @@ def question_of(request: HttpRequest, pack: str) -> Question:
     programme = programme_of(pack)
     offered = {theme.key: theme for theme in themes(programme)}
     levels = ground.mapped_levels(programme) or [programme.city.level]
-    wanted = request.GET.get("show") or next(iter(offered))
-    level = request.GET.get("level") or _usual(programme, levels)
+    usual = next(iter(offered)), _usual(programme, levels), programme.period
+    first, many, newest = usual if _ASKED & request.GET.keys() else _opening(programme, offered, levels) or usual
+    wanted = request.GET.get("show") or first
+    level = request.GET.get("level") or many
     if wanted not in offered or level not in levels:
         raise Http404(in_words(f"没有“{wanted}”“{level}”这张图。", f"There is no map of '{wanted}', '{level}'."))
-    period, other = _period(programme, request.GET.get("period")), request.GET.get("other")
+    period, other = _period(programme, request.GET.get("period") or newest.code), request.GET.get("other")
     by = request.GET.get("by") or QUANTILE
     return Question(programme, offered[wanted], Level(level), period, by, _period(programme, other) if other else None)
+
+
+def _opening(programme: Programme, offered: dict[str, Theme], levels: list[Level]) -> tuple[str, Level, Period] | None:
+    """The first map with something to compare: two known places, in the latest period that has them; else one."""
+    usual = _usual(programme, levels)
+    periods = sorted(programme.run.periods, key=lambda one: (one == programme.period, one.end), reverse=True)
+    for level in (usual, *(one for one in levels if one is not usual)):
+        places = tuple(pictures.level_figures(programme, level))
+        for period in periods:
+            for key, theme in offered.items():
+                found = (programme.figure(theme.kind, theme.code, place, period) for place in places)
+                known = sum(1 for figure in found if figure is not None and figure.value is not None)
+                if places and known >= min(2, len(places)):
+                    return key, level, period
+    return None
 
 
 def _usual(programme: Programme, levels: list[Level]) -> Level:
@@ -89,8 +107,8 @@ def _usual(programme: Programme, levels: list[Level]) -> Level:
     return (many or levels)[0]
 
 
-def _period(programme: Programme, wanted: str | None) -> Period:
-    found = next((one for one in programme.run.periods if one.code == (wanted or programme.period.code)), None)
+def _period(programme: Programme, wanted: str) -> Period:
+    found = next((one for one in programme.run.periods if one.code == wanted), None)
     if found is None:
         raise Http404(in_words(f"没有期间“{wanted}”。", f"There is no period '{wanted}'."))
     return found
