@@ -102,7 +102,7 @@ def test_a_floor_and_a_ceiling_make_a_range() -> None:
 
 def test_two_values_for_one_day_are_a_contradiction() -> None:
     book = TargetBook((target("T1", 2020, "58.5"), target("T2", 2020, "55")))
-    with pytest.raises(Refusal, match=r"plan\.target\.contradiction.*58\.5 %（T1）、ge 55 %（T2）"):
+    with pytest.raises(Refusal, match=r"plan\.target\.contradiction.*58\.5 %（T1）、≥ 55 %（T2）"):
         book.due("urban", "510500", Y(2020))
     assert [p.code for p in contradictions(book, {})] == ["plan.target.contradiction"]
     crossed = TargetBook((target("F", 2020, 60), target("C", 2020, 40, comparator="le")))

@@ -166,8 +166,12 @@ def test_corrections_of_a_file_are_applied(notice: Path, tmp_path: Path) -> None
     assert json.loads((tmp_path / "notice.json").read_text("utf-8"))["targets"][0]["indicator"] == "常住人口城镇化率"
 
 
-def test_reached_exactly_stays_exactly_in_the_pack() -> None:
+def test_to_reach_is_meant_by_the_way_the_indicator_improves_and_a_promise_held_is_not_written_twice() -> None:
+    """The pack promises 52.2 % urban for 2017 and 58.5 % for 2020 on 2015-03-16; 49 % for 2016 is new."""
     pack = load(PACKS / "luzhou")
-    text = "一、发展目标\n到2018年,常住人口城镇化率达到48%。到2020年,常住人口城镇化率达到58%以上。"
+    aims = "到2017年,常住人口城镇化率达到52.2%。到2016年,常住人口城镇化率达到49%。"
+    text = f"泸州市实施意见\n2015年3月16日\n一、发展目标\n{aims}"
     rows = pack_rows(read_text(text, "x"), pack, lambda _: True)
-    assert [str(row.comparator) for row in rows.targets] == ["eq", "ge"]
+    assert [(row.period.code, row.comparator, row.value) for row in rows.targets] == [("2016", "ge", 49)]
+    assert rows.targets[0].note == "原文写“达到”类，按指标方向记"
+    assert [(one.code, one.allowed) for one in rows.problems] == [("reading.pack.promised", "t.urban.2017")]

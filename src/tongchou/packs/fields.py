@@ -121,6 +121,26 @@ class Comparator(StrEnum):
     RANGE = "range"
     APPROX = "approx"
 
+    @property
+    def sign(self) -> str:
+        """Return it as it is written before a value.
+
+        >>> Comparator.GE.sign, Comparator.APPROX.sign
+        ('≥', '≈')
+        """
+        return _COMPARED[self]
+
+
+_COMPARED = {
+    Comparator.GE: "≥",
+    Comparator.GT: ">",
+    Comparator.LE: "≤",
+    Comparator.LT: "<",
+    Comparator.EQ: "=",
+    Comparator.RANGE: "∈",
+    Comparator.APPROX: "≈",
+}
+
 
 class Standing(StrEnum):
     """How far a thing is on paper: ``documented``, ``reconstructed`` from public systems, or ``synthetic``."""

@@ -5,7 +5,7 @@ from tongchou.terms import Kind, Severity, Words
 CONTRADICTION = Kind(
     "plan.target.contradiction",
     Words(
-        "“{indicator}”{place}{period}有互相矛盾的目标：{found}。",
+        "“{indicator}”在 {place} {period}有互相矛盾的目标：{found}。",
         "The targets of '{indicator}' at {place} for {period} contradict each other: {found}.",
     ),
 )

@@ -166,7 +166,7 @@ def _stated(targets: Sequence[Target], period: Period) -> Due:
 
 def say(targets: Iterable[Target]) -> str:
     """Return targets as a reader writes them, with their codes."""
-    return "、".join(f"{t.comparator} {t.value} {t.unit}（{t.code}）" for t in targets)
+    return "、".join(f"{t.comparator.sign} {t.value} {t.unit}（{t.code}）" for t in targets)
 
 
 def _start(target: Target, earlier: Sequence[Target], observed: Known | None) -> Known | None:

@@ -219,6 +219,14 @@ NOT_IN_PACK = Kind(
     ),
     Severity.WARNING,
 )
+PROMISED = Kind(
+    "reading.pack.promised",
+    Words(
+        "条目{item}“{found}”方案里已有（目标 {allowed}），没有重复写入。",
+        "Item {item} '{found}' is in the programme already (target {allowed}); it was not written twice.",
+    ),
+    Severity.WARNING,
+)
 NO_YEAR = Kind(
     "reading.pack.no_year",
     Words("条目{item}“{found}”没有年份，未写入。", "Item {item} '{found}' has no year; it was not written."),

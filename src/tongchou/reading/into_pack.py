@@ -12,12 +12,15 @@ from rapidfuzz import fuzz, process
 
 from tongchou.packs import Pack
 from tongchou.packs.fields import Comparator, Domain
-from tongchou.packs.rows import Clause, Document, Target, Task
-from tongchou.reading.errors import ALREADY, NO_YEAR, NOT_IN_PACK
+from tongchou.packs.rows import Clause, Document, Indicator, Target, Task
+from tongchou.reading.errors import ALREADY, NO_YEAR, NOT_IN_PACK, PROMISED
 from tongchou.reading.model import Item, ItemClass, Ledger
-from tongchou.terms import Period, Problem, Refusal, convert
+from tongchou.terms import Direction, Period, Problem, Refusal, convert
 
 _LIKE = 85.0
+_REACHED = {Direction.MORE: Comparator.GE, Direction.LESS: Comparator.LE}
+"""What "reach" (达到) means by the way an indicator improves: a promise that is over-fulfilled is not broken."""
+_REACHED_NOTE = "原文写“达到”类，按指标方向记"
 _FILES: tuple[tuple[str, type[BaseModel]], ...] = (
     ("documents", Document),
     ("clauses", Clause),
@@ -40,7 +43,8 @@ class PackRows:
 def pack_rows(ledger: Ledger, pack: Pack, chosen: Callable[[Item], bool]) -> PackRows:
     """Return the rows that the chosen targets and tasks of a ledger add to a pack.
 
-    A target goes in when the pack has its indicator (by name, nearly) and the year is known; every row has its clause.
+    A target goes in when the pack has its indicator (by name, nearly) and the year is known; one that the pack holds
+    already, promised on the same day or later, is told and not written twice. Every row has its clause.
 
     :raises Refusal: ``reading.pack.already`` where the pack has the document.
     """
@@ -58,10 +62,11 @@ def pack_rows(ledger: Ledger, pack: Pack, chosen: Callable[[Item], bool]) -> Pac
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    indicators: dict[str, tuple[str, str]]
+    indicators: dict[str, Indicator]
     places: dict[str, str]
     units: dict[str, str]
     root: str
+    promises: tuple[Target, ...]
 
     @classmethod
     def of(cls, pack: Pack) -> "_Names":
@@ -69,8 +74,9 @@ class _Names:
         places = {row.name: row.code for row in tables.places.rows}
         peers = {row.code for row in tables.places.rows if "peer" in row.roles}
         root = next((row.code for row in tables.places.rows if row.code not in peers), "")
-        indicators = {row.name: (row.code, row.unit) for row in tables.indicators.rows}
-        return cls(indicators, places, {row.name: row.code for row in tables.units.rows}, root)
+        indicators = {row.name: row for row in tables.indicators.rows}
+        units = {row.name: row.code for row in tables.units.rows}
+        return cls(indicators, places, units, root, tables.targets.rows)
 
     def unit(self, names: Sequence[str]) -> str:
         return next((self.units[name] for name in names if name in self.units), "")
@@ -118,19 +124,38 @@ def _target(ledger: Ledger, item: Item, names: _Names, problems: list[Problem]) 
         problems.append(NO_YEAR.at(item=item.id, found=item.name))
         return None
     best = process.extractOne(item.name, list(names.indicators), scorer=fuzz.ratio, score_cutoff=_LIKE)
-    value = None if best is None else _in_unit(item, names.indicators[best[0]][1])
-    if best is None or value is None:
+    indicator = None if best is None else names.indicators[best[0]]
+    value = None if indicator is None else _in_unit(item, indicator.unit)
+    if indicator is None or value is None:
         problems.append(
             NOT_IN_PACK.at(item=item.id, found=f"{item.name}（{item.amount.raw}）", allowed="indicators.csv")
         )
         return None
-    return Target(
-        code=f"{_clause_code(ledger, item)}", indicator=names.indicators[best[0]][0],
-        place=names.places.get(item.place, names.root), period=Period.year(item.year),
-        comparator=Comparator(item.amount.comparator), value=value[0],
-        value_hi=value[1], unit=names.indicators[best[0]][1], modality=item.modality, clause=_clause_code(ledger, item),
-        set_on=ledger.metadata.day(),
+    comparator, note = _meant(Comparator(item.amount.comparator), indicator.direction)
+    row = Target(
+        code=f"{_clause_code(ledger, item)}", indicator=indicator.code,
+        place=names.places.get(item.place, names.root), period=Period.year(item.year), comparator=comparator,
+        value=value[0], value_hi=value[1], unit=indicator.unit, modality=item.modality,
+        clause=_clause_code(ledger, item), set_on=ledger.metadata.day(), note=note,
     )  # fmt: skip
+    if held := next((one for one in names.promises if _same(one, row)), None):
+        problems.append(PROMISED.at(item=item.id, found=f"{item.name}（{item.amount.raw}）", allowed=held.code))
+        return None
+    return row
+
+
+def _meant(comparator: Comparator, direction: Direction) -> tuple[Comparator, str]:
+    """Return a comparator as a promise means it, and the note that says so where it is not the text's own."""
+    if comparator is Comparator.EQ and direction in _REACHED:
+        return _REACHED[direction], _REACHED_NOTE
+    return comparator, ""
+
+
+def _same(held: Target, row: Target) -> bool:
+    """Whether a pack holds a promise already, made on the same day or later."""
+    meaning = ("indicator", "place", "period", "comparator", "value", "value_hi")
+    since = None in (held.set_on, row.set_on) or held.set_on >= row.set_on  # type: ignore[operator]
+    return since and all(getattr(held, name) == getattr(row, name) for name in meaning)
 
 
 def _in_unit(item: Item, unit: str) -> tuple[Decimal, Decimal | None] | None:

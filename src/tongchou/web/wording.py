@@ -1,7 +1,7 @@
 """The words and signs of the screen for the library's closed vocabularies."""
 
 from tongchou.loop.model import Light
-from tongchou.packs.fields import Comparator, Domain, Level, Standing, Status
+from tongchou.packs.fields import Domain, Level, Standing, Status
 from tongchou.terms import State, Words
 
 STATES = {
@@ -29,15 +29,6 @@ STANDINGS = {
         Words("按公开体系补拟", "reconstructed"),
     ),
     Standing.SYNTHETIC: (Words("虚", "syn"), Words("虚构", "invented")),
-}
-COMPARATORS = {
-    Comparator.GE: "≥",
-    Comparator.GT: ">",
-    Comparator.LE: "≤",
-    Comparator.LT: "<",
-    Comparator.EQ: "=",
-    Comparator.RANGE: "∈",
-    Comparator.APPROX: "≈",
 }
 DOMAINS = {
     Domain.PLANNING: Words("规划", "planning"),

@@ -49,7 +49,6 @@ COMPARATORS = {
     "range": Words("区间", "range"),
     "approx": Words("约", "about"),
 }
-SIGNS = {"eq": "=", "ge": "≥", "gt": ">", "le": "≤", "lt": "<", "range": "∈", "approx": "≈"}
 FATES = {
     Fate.KEPT: Words("不变", "kept"),
     Fate.NEW: Words("新增", "new"),

@@ -21,7 +21,6 @@ from tongchou.web.languages import in_words, language, said
 from tongchou.web.programme import Aim
 from tongchou.web.sparks import spark as drawn
 from tongchou.web.wording import (
-    COMPARATORS,
     DOMAINS,
     EVENTS,
     LEVELS,
@@ -141,7 +140,7 @@ def aim(one: Aim | None) -> str:
 def bound(target: Target) -> str:
     """Return what a target asks for, as ``≥ 52.2``."""
     high = "" if target.value_hi is None else f"–{target.value_hi}"
-    return f"{COMPARATORS[target.comparator]} {target.value}{high}"
+    return f"{target.comparator.sign} {target.value}{high}"
 
 
 @register.simple_tag(takes_context=True)

@@ -7,11 +7,12 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from tongchou.packs.fields import Comparator
 from tongchou.reading import Amount, Item, Review, Turn
 from tongchou.terms import Problem, Words
 from tongchou.web.languages import language, said
 from tongchou.web.readings.models import ReviewStep
-from tongchou.web.readings.wording import CLASSES, FATES, FIELDS, REPAIRS, REVIEWS, SIGNS, STEPS
+from tongchou.web.readings.wording import CLASSES, FATES, FIELDS, REPAIRS, REVIEWS, STEPS
 
 register = template.Library()
 TABLE: Mapping[Any, Words] = {**CLASSES, **FATES}
@@ -55,7 +56,8 @@ def amount(one: Amount | None) -> str:
         return ""
     high = "" if one.high is None else f"–{one.high.normalize():f}"
     per = f"/{one.per}" if one.per else ""
-    return f"{SIGNS.get(one.comparator, '')} {one.value.normalize():f}{high} {one.unit}{per}".strip()
+    sign = Comparator(one.comparator).sign if one.comparator else ""
+    return f"{sign} {one.value.normalize():f}{high} {one.unit}{per}".strip()
 
 
 @register.filter
