@@ -137,6 +137,8 @@ def test_diff_names_what_changed(example: Path, tmp_path: Path) -> None:
         ("changed", "targets.csv", "T1", "value", "60", "61")
     ]
     assert [(c.kind, c.key) for c in changes][1:] == [("added", "T2")]
+    said = "indicator urban_share，place 990121，period 2026，value 55，unit %，clause plan-1"
+    assert changes[1].after == said
     assert diff(load(example), load(example)) == []
 
 

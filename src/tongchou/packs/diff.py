@@ -81,4 +81,12 @@ def _fields(file: str, key: str, before: BaseModel, after: BaseModel) -> Iterato
 
 
 def _show(value: Any) -> str:
-    return str(getattr(value, "name", "") or getattr(value, "words", "") or value)
+    named = getattr(value, "name", "") or getattr(value, "words", "")
+    return str(named or (_said(value) if isinstance(value, BaseModel) else value))
+
+
+def _said(row: BaseModel) -> str:
+    """Return a row without a name as its columns that say something."""
+    fields = type(row).model_fields
+    said = ((column, getattr(row, column)) for column in fields if column != "code")
+    return "，".join(f"{column} {cell}" for column, cell in said if cell and cell != fields[column].default)
