@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.core.management import call_command
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
 
@@ -195,6 +196,9 @@ def test_several_documents_are_read_while_the_list_says_how_far(look, office, tm
     page.goto(LIST)
     page.set_input_files("#id_file", files)
     page.click("form.bring button")
+    page.wait_for_selector("#read-list[data-poll]")
+    assert page.locator("#read-list td", has_text="排队等读").count() == 3
+    call_command("errands", once=True)
     page.wait_for_function("() => document.querySelectorAll('#read-list th a').length === 3", timeout=60_000)
     assert page.locator("#read-list td", has_text="任务").count() == 3
     assert page.locator("[data-poll]").count() == 0
