@@ -47,7 +47,7 @@ class Moving(Form):
     def by_age(self, ages: int, width: int) -> Floats:
         """Return the people who move, by age group."""
         schedule = MigrationSchedule(self.a1, self.alpha1, self.a2, self.alpha2, self.mu2, self.lambda2, self.c)
-        return spread_by_age(self.total, schedule.at((np.arange(ages) + 0.5) * width))
+        return spread_by_age(self.total, schedule.at((np.arange(ages, dtype=np.float64) + 0.5) * width))
 
 
 class Cohort(Form):
@@ -165,4 +165,6 @@ def _moves(form: Cohort, people: Floats) -> Moves:
 def _shares(people: Floats) -> Floats:
     """Each register's and sex's part of an age group; of an empty one even parts, so that nobody is lost on the way."""
     total, cells = people.sum(axis=(0, 1)), people.shape[0] * people.shape[1]
-    return np.divide(people, total, out=np.full_like(people, 1 / cells), where=total > 0)
+    even = np.full_like(people, 1 / cells)
+    np.divide(people, total, out=even, where=total > 0)
+    return even
