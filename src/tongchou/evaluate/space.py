@@ -17,7 +17,7 @@ from numpy.typing import ArrayLike
 from scipy.sparse import csr_array, diags_array
 
 from tongchou.evaluate.arrays import Array, array
-from tongchou.evaluate.errors import CONSTANT, MISSING_VALUE
+from tongchou.evaluate.errors import CONSTANT, MISSING_VALUE, TOO_FEW
 
 Statistic = Callable[[Array], float]
 
@@ -59,7 +59,10 @@ class Autocorrelation:
 
 @dataclass(frozen=True, slots=True)
 class Local:
-    """Local Moran: statistic, pseudo p and quadrant (HH, LH, LL, HL) of each unit."""
+    """Local Moran: statistic, pseudo p and quadrant (HH, LH, LL, HL) of each unit.
+
+    An island has none of the three: NaN, NaN and an empty quadrant.
+    """
 
     values: Array
     p: Array
@@ -69,9 +72,10 @@ class Local:
 def moran(values: ArrayLike, neighbours: Neighbours, permutations: int, seed: int) -> Autocorrelation:
     r"""Return Moran's I, :math:`\frac{n}{S_0}\frac{z'Wz}{z'z}`.
 
-    :raises Refusal: ``evaluate.value.missing``, ``evaluate.indicator.constant``.
+    :raises Refusal: ``evaluate.value.missing``, ``evaluate.indicator.constant``, ``evaluate.units.too-few`` without
+        any neighbours.
     """
-    z = _centred(values)
+    z = _centred(values, neighbours)
     factor = z.size / neighbours.weights.sum() / (z @ z)
 
     def statistic(shuffled: Array) -> float:
@@ -83,9 +87,10 @@ def moran(values: ArrayLike, neighbours: Neighbours, permutations: int, seed: in
 def geary(values: ArrayLike, neighbours: Neighbours, permutations: int, seed: int) -> Autocorrelation:
     r"""Return Geary's C, :math:`\frac{n-1}{2 S_0}\frac{\sum w_{ij}(x_i-x_j)^2}{\sum z^2}`; below 1 is alike.
 
-    :raises Refusal: ``evaluate.value.missing``, ``evaluate.indicator.constant``.
+    :raises Refusal: ``evaluate.value.missing``, ``evaluate.indicator.constant``, ``evaluate.units.too-few`` without
+        any neighbours.
     """
-    z = _centred(values)
+    z = _centred(values, neighbours)
     links = neighbours.weights.tocoo()
     factor = (z.size - 1) / (2.0 * links.data.sum() * (z @ z))
 
@@ -98,16 +103,18 @@ def geary(values: ArrayLike, neighbours: Neighbours, permutations: int, seed: in
 def local_moran(values: ArrayLike, neighbours: Neighbours, permutations: int, seed: int) -> Local:
     r"""Return local Moran, :math:`I_i = \frac{(n-1) z_i}{\sum z^2}\sum_j w_{ij} z_j`, with permutations.
 
-    :raises Refusal: ``evaluate.value.missing``, ``evaluate.indicator.constant``.
+    :raises Refusal: ``evaluate.value.missing``, ``evaluate.indicator.constant``, ``evaluate.units.too-few`` without
+        any neighbours.
     """
-    z = _centred(values)
-    scale = (z.size - 1) / (z @ z)
-    lag = neighbours.weights @ z
-    observed = scale * z * lag
+    z = _centred(values, neighbours)
+    lag, alone = neighbours.weights @ z, neighbours.islands
+    observed = (z.size - 1) / (z @ z) * z * lag
     random = np.random.default_rng(seed)
     p = np.array([_conditional(i, z, neighbours, permutations, random) for i in range(z.size)])
+    observed[alone], p[alone] = np.nan, np.nan
     names = {(True, True): "HH", (False, True): "LH", (False, False): "LL", (True, False): "HL"}
-    return Local(observed, p, tuple(names[bool(own > 0), bool(near > 0)] for own, near in zip(z, lag, strict=True)))
+    quadrants = [names[bool(own > 0), bool(near > 0)] for own, near in zip(z, lag, strict=True)]
+    return Local(observed, p, tuple("" if i in alone else name for i, name in enumerate(quadrants)))
 
 
 def _conditional(i: int, z: Array, neighbours: Neighbours, permutations: int, random: np.random.Generator) -> float:
@@ -120,8 +127,10 @@ def _conditional(i: int, z: Array, neighbours: Neighbours, permutations: int, ra
     return (min(larger, permutations - larger) + 1) / (permutations + 1)
 
 
-def _centred(values: ArrayLike) -> Array:
+def _centred(values: ArrayLike, neighbours: Neighbours) -> Array:
     x = array(values)
+    if neighbours.weights.nnz == 0:
+        raise TOO_FEW.refusal(what="neighbours", found=0, allowed=2)
     if np.isnan(x).any():
         raise MISSING_VALUE.refusal(what="Moran", found=int(np.flatnonzero(np.isnan(x))[0]) + 1)
     if np.ptp(x) == 0:
