@@ -134,6 +134,7 @@ def test_every_stage_is_written(tmp_path):
         "treat: {}\nimpute: {rule: group-mean}\n"
         "bands: {limits: [60, 40], labels: [A, B, C]}\n"
         "uncertainty: {runs: 50, sobol: 8, means: [arithmetic, geometric], caps: true, leave_one_out: true}\n"
+        "space: {neighbours: [[u0, u1], [u1, u2], [u2, u3]], permutations: 9}\n"
         f"outputs: [{', '.join(STAGES)}]\n"
     )
     result = run(tmp_path, table, spec, "--out", str(tmp_path / "out"))

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from tongchou.evaluate import contribution, obstacle, understand, weigh
 from tongchou.evaluate.arrays import Array
 from tongchou.evaluate.errors import SPEC_NEEDS
+from tongchou.evaluate.spec import analysis
 from tongchou.evaluate.spec.run import Outcome, bands_of
 
 Column = Sequence[object] | Array
@@ -264,4 +265,11 @@ STAGES: dict[str, Callable[[Outcome], Table]] = {
     "intervals": intervals,
     "sensitivity": sensitivity,
     "edition": edition,
+    "components": analysis.components,
+    "standings": analysis.standings,
+    "disparity": analysis.disparity,
+    "convergence": analysis.convergence,
+    "coupling": analysis.coupling,
+    "neighbours": analysis.neighbours,
+    "local": analysis.local,
 }

@@ -62,6 +62,13 @@ Stage = Literal[
     "intervals",
     "sensitivity",
     "edition",
+    "components",
+    "standings",
+    "disparity",
+    "convergence",
+    "coupling",
+    "neighbours",
+    "local",
 ]
 
 
@@ -228,6 +235,15 @@ class Uncertainty(Closed):
     period: str = ""
 
 
+class Space(Closed):
+    """Which units are neighbours, and how spatial statistics are tested."""
+
+    neighbours: tuple[tuple[str, str], ...] = Field(min_length=1)
+    standardised: bool = True
+    permutations: int = Field(default=999, ge=1, le=100_000)
+    seed: int = 1
+
+
 class Spec(Closed):
     """A whole spec: with the table it names, everything that an index needs."""
 
@@ -246,4 +262,5 @@ class Spec(Closed):
     rank: Rank = Rank()
     bands: BandsSpec | None = None
     uncertainty: Uncertainty | None = None
+    space: Space | None = None
     outputs: tuple[Stage, ...] = ("results",)
