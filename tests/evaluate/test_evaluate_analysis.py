@@ -96,6 +96,17 @@ def test_loadings_give_back_the_eigenvalues(tmp_path):
     assert sum(row["loading"] ** 2 for row in rows if row["component"] == 1) == pytest.approx(1 + r)
 
 
+def test_ranks_without_one_indicator(tmp_path):
+    rows = {row["indicator"]: row for row in told(tmp_path, "removals")}
+    # scores of 2015 are 25, 60, 62, 63, ranks 4 3 2 1; jobs alone rank 3 1 2 4, income alone 4 3 2 1
+    assert (rows["jobs"]["mean_shift"], rows["jobs"]["most_moved"], rows["jobs"]["kendall"]) == (0, "", 1)
+    assert (rows["income"]["mean_shift"], rows["income"]["largest_shift"]) == ((1 + 2 + 0 + 3) / 4, 3)
+    assert rows["income"]["most_moved"] == "丁"
+    # squared moves 1 + 4 + 0 + 9: 1 - 6 x 14 / (4 x 15); pairs in order 2 of 6
+    assert rows["income"]["spearman"] == pytest.approx(-0.4)
+    assert rows["income"]["kendall"] == pytest.approx(-1 / 3)
+
+
 def test_neighbours_come_from_the_spec(tmp_path):
     more = "space: {neighbours: [[甲, 乙], [乙, 丙], [丙, 丁]], permutations: 99}"
     rows = {(row["period"], row["line"]): row for row in told(tmp_path, "neighbours", more=more)}

@@ -1,4 +1,4 @@
-"""Analyses of an outcome as tables: disparity, convergence, coupling, components, standings, neighbours.
+"""Analyses of an outcome as tables: disparity, convergence, coupling, components, standings, removals, neighbours.
 
 They describe the units of a table; none of them enters a score.
 """
@@ -8,13 +8,15 @@ from dataclasses import asdict
 from typing import Any
 
 import numpy as np
+from scipy.stats import kendalltau
 
 from tongchou.evaluate import convergence as converging
 from tongchou.evaluate import coupling as coupled
 from tongchou.evaluate import disparity as unequal
 from tongchou.evaluate import obstacle, space, understand
 from tongchou.evaluate.arrays import Array
-from tongchou.evaluate.errors import SPEC_LEVEL, SPEC_NEEDS
+from tongchou.evaluate.composite import evaluate
+from tongchou.evaluate.errors import SPEC_LEVEL, SPEC_NEEDS, TOO_FEW
 from tongchou.evaluate.spec.run import Outcome
 from tongchou.evaluate.spec.vocabulary import Space
 from tongchou.terms import Refusal
@@ -126,6 +128,43 @@ def standings(outcome: Outcome) -> Columns:
         found = obstacle.standings(scores, outcome.tree.leaves, int(u), peers)
         rows += [{"unit": outcome.panel.units[u], "gap": row.gap, **asdict(row)} for row in found]
     return _columns(rows, ("unit", "code", "score", "median", "gap", "rank", "of"))
+
+
+def removals(outcome: Outcome) -> Columns:
+    """Return how far ranks of the last period move when one indicator leaves with its weight, for each in turn."""
+    before = _last_ranks(outcome, outcome.composite.indicators[-1])
+    rows = (
+        {"indicator": code} | _refusable(before, np.array([k]), lambda b, at: _moved(outcome, b, int(at[0])))
+        for k, code in enumerate(outcome.tree.leaves)
+    )
+    return _columns(
+        rows, ("indicator", "units", "mean_shift", "largest_shift", "most_moved", "spearman", "kendall", "why")
+    )
+
+
+def _moved(outcome: Outcome, before: Array, column: int) -> Row:
+    left = outcome.composite.indicators[-1].copy()
+    left[:, column] = np.nan
+    after = _last_ranks(outcome, left)
+    both = np.flatnonzero(~np.isnan(before + after))
+    if both.size < 2:
+        raise TOO_FEW.refusal(what="removals", found=both.size, allowed=2)
+    shift = np.abs(after - before)[both]
+    return {
+        "units": both.size,
+        "mean_shift": float(shift.mean()),
+        "largest_shift": float(shift.max()),
+        "most_moved": outcome.panel.units[both[shift.argmax()]] if shift.any() else "",
+        "spearman": float(understand.correlation(np.column_stack([before, after])[both], by_rank=True).r[0, 1]),
+        "kendall": float(kendalltau(before[both], after[both]).statistic),
+    }
+
+
+def _last_ranks(outcome: Outcome, indicators: Array) -> Array:
+    """Ranks of the last period by the spec's rule, with other indicators in its place."""
+    scores = np.full((*outcome.prepared.keep.shape, 1), np.nan)
+    scores[-1, :, 0] = evaluate(outcome.tree, indicators).score()
+    return outcome.ranks(scores)[-1, :, 0]
 
 
 def neighbours(outcome: Outcome) -> Columns:

@@ -267,6 +267,7 @@ STAGES: dict[str, Callable[[Outcome], Table]] = {
     "edition": edition,
     "components": analysis.components,
     "standings": analysis.standings,
+    "removals": analysis.removals,
     "disparity": analysis.disparity,
     "convergence": analysis.convergence,
     "coupling": analysis.coupling,

@@ -64,6 +64,7 @@ Stage = Literal[
     "edition",
     "components",
     "standings",
+    "removals",
     "disparity",
     "convergence",
     "coupling",
