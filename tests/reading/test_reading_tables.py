@@ -140,3 +140,15 @@ def test_a_page_of_words_in_columns_becomes_rows_and_running_text_stays() -> Non
     assert columned(words).splitlines()[1:] == ["森林覆盖率 | 41.2 | 42.5", "自来水普及率 | 88 | 95", "加快建设。"]
     assert maybe_columned("指标 2020年 2025年\n甲 1 2\n乙 3 4")
     assert not maybe_columned("到2020年达到52%。\n加快建设。\n新建3所学校，改造5条路。")
+
+
+def test_in_a_plan_the_column_of_its_own_year_is_to_be_reached_and_one_that_says_done_is_not() -> None:
+    rows = "指标名称\t单位\t2023年\t2024年\t2024年一季度实际\n厕所普及率\t%\t78.5\t82\t79\n"
+    plan = f"安县三年行动实施方案（2024—2026年）\n{rows}"
+    assert [(item.group, item.year, item.amount.raw) for item in read_text(plan).items if item.amount] == [
+        (ItemClass.FACT, 2023, "78.5"),
+        (ItemClass.TARGET, 2024, "82"),
+        (ItemClass.FACT, 2024, "79"),
+    ]
+    told = read_text(f"安县2024年工作总结\n{rows}")
+    assert {item.group for item in told.items if item.amount} == {ItemClass.FACT}

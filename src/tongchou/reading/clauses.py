@@ -54,7 +54,7 @@ def sentences(text: str, start: int, end: int) -> Iterator[Sentence]:
 
 def _clauses(text: str, start: int, end: int) -> Iterator[Clause]:
     at, covered = start, _covered(text, start, end)
-    for mark in re.finditer(r"[，。！？；\n：]", text[start:end]):
+    for mark in re.finditer(r"[，。！？；\n]|：(?!\d)|(?<!\d)：", text[start:end]):
         place = start + mark.start()
         if mark[0] in "。\n" or not any(opened < place < closed for opened, closed in covered):
             yield from _pieces(text, at, place, mark[0])

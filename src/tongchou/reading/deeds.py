@@ -37,6 +37,9 @@ _IDLE = re.compile(
 _ATTENDS = re.compile(
     "(参加|出席|列席)(了)?(此次|本次)?(会议|座谈会?|活动|调研|仪式)$|^(会议|会上|会后)[^，]{0,6}(由|以)"
 )
+_SAID = re.compile(
+    "^[^，。；]{0,6}要(清醒地?|充分)?(看到|认识到)$|(长|书记|主任|人|员)[^，。；的]{0,4}(介绍|表示|说|称|告诉记者)(道|说)?$"
+)
 _LED_BY = re.compile("^由(?P<doer>[^，。；]{2,40}?)(?:负责)?牵头(?:负责)?$")
 _SHORT = 5
 _SHARE = re.compile(r"\d%")
@@ -140,7 +143,7 @@ def _told(setting: Setting, clause: Clause) -> bool:
 
 def _counts(setting: Setting, clause: Clause, act: Act, called: bool) -> bool:
     """Whether an action is one that the document orders or reports, by the way the passage speaks."""
-    if len(clause.text) < 4 or act.verb in ("为", "使") or _ATTENDS.search(clause.text):
+    if len(clause.text) < 4 or act.verb in ("为", "使") or _ATTENDS.search(clause.text) or _SAID.search(clause.text):
         return False
     if setting.genre is Genre.STATUTE and not act.doer:
         return False

@@ -41,6 +41,9 @@ _BUDGETED = re.compile(
 )
 _BEFORE_LATER = re.compile("(由|从)[^，。；]{0,12}$")
 _FROM = re.compile("(由|从)(去年|上年|20\\d\\d年)(底|末)?的?")
+_AS_IT_STANDS = re.compile(
+    "(目前|现有|去年|上年|截至|比重由|基础上)(?!.*\\d.*(提高|提升|增加|增长|扩大|上升|下降|降低|降|压减|缩小|缩短)[到至])"
+)
 _SHARES = ("第一产业占比", "第二产业占比", "第三产业占比")
 
 
@@ -169,8 +172,13 @@ def _moment(setting: Setting, before: str, year: int | None) -> When:
         return moment
     last = re.search("(由|从)?(去年|上年|20\\d\\d年)(底|末)?的?[^，\\d]{0,6}$", before)
     if last and last[1] and setting.document_year is not None:
-        return When(stated(last[2], setting.document_year), "stated")
+        return When(stated(_last_year(last[2]), setting.document_year), "stated")
     return moment
+
+
+def _last_year(words: str) -> str:
+    """Return words with 上年, where it names the year a figure starts from, as 去年."""
+    return words.replace("上年", "去年")
 
 
 def _group(setting: Setting, clause: Clause, number: Number, moment: When) -> ItemClass:
@@ -183,9 +191,7 @@ def _group(setting: Setting, clause: Clause, number: Number, moment: When) -> It
         return ItemClass.FACT
     if setting.mood is Mood.CALL:
         return ItemClass.TARGET if _called_for(before, setting) else ItemClass.FACT
-    if (tells_past(clause.text) and not _sums_up(setting, clause)) or re.search(
-        "(目前|现有|去年|上年|截至|比重由|基础上)", clause.text[: number.start - clause.start]
-    ):
+    if (tells_past(clause.text) and not _sums_up(setting, clause)) or _AS_IT_STANDS.search(before):
         return ItemClass.FACT
     if (
         moment.basis == "stated"
@@ -228,8 +234,10 @@ def _of_ratios(setting: Setting, clause: Clause, year: int | None) -> Iterator[I
             return
         before, span = stretch[:start], Span(clause.start + start, clause.start + end)
         if len(parts) == 3 and re.search("三次产业|产业结构|三产", before):
+            last = _FROM.search(before)
+            of = stated(_last_year(last[0]), setting.document_year) if last and before.endswith(last[0]) else year
             for name, part in zip(_SHARES, parts, strict=True):
-                yield _ratio(setting, span, name, Amount(part, "%", str(part)), year)
+                yield _ratio(setting, span, name, Amount(part, "%", str(part)), of)
         elif len(parts) == 2 and parts[1] == Decimal(1) and len(subject_of(before)) >= 2:
             yield _ratio(setting, span, subject_of(before), Amount(parts[0], "x", stretch[start:end]), year)
 

@@ -91,6 +91,8 @@ def mood_of(section: str, genre: Genre, sentence: str, year: int | None, documen
     if expressions("issue_heads").search(sentence) or re.match("(但|而)?(如果|假如|若)", sentence):
         return Mood.NONE
     base = Mood.PAST if _JUDGED.match(sentence) else _base(section, genre)
+    if base is Mood.CALL and genre is Genre.NEWS and _NEXT.search(sentence):
+        return Mood.PLAN
     past = bool(expressions("past").search(sentence))
     if year is not None and document_year is not None and year != document_year and base is not Mood.NONE:
         if year > document_year:
@@ -124,6 +126,7 @@ _SINCE = re.compile(
 _ORDERS = re.compile(
     "(?<![只需重主首])要(?!素|求|点|道|件|害|闻)|必须|务必|应当|下一步|下半年|今后|强调|会议(?:要求|议定|决定|确定)|议定|力争|确保"
 )
+_NEXT = re.compile("^[^。；]{0,30}(下一步|接下来|下阶段|下一阶段|今后)[，,]?[^。；]{0,20}(?<!即)将")
 _JUDGED = re.compile("会议(认为|指出|听取|肯定)")
 _FIRMLY_PLANNED = re.compile(
     "力争|下一步|明年|预期|(?<!既)(?<!日)(?<![即就])将(?!.{1,20}(纳入|列入|作为|分解|其|把).*了)(全部|在|于|达|建|实|完|继|进|按|有)|到20\\d\\d年.{0,6}(，|达|实|完|建|力)|拟新"

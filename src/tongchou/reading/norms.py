@@ -1,7 +1,7 @@
 """Rules: standing norms, with a number or without."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -65,6 +65,10 @@ def _any_cue() -> re.Pattern[str]:
 
 _NEVER = re.compile("(?!)")
 _SETS = {True: Cue(_NEVER, "subsidy", numeric=True), False: Cue(_NEVER, "ratio", numeric=True)}
+_SCORES = Cue(_NEVER, "max_score", numeric=True)
+_ALL_RULES = (Genre.STATUTE, Genre.SCHEME)
+_POINTS = re.compile("[^，。；\\d]{2,30}\\d+(\\.\\d+)?分")
+_TO_UPPER = re.compile("(\\(含\\))?[、，]?(不足|不满|未满|低于)?")
 _ORDERS = Cue(_NEVER, "procedure", numeric=False)
 
 
@@ -80,7 +84,7 @@ def norms(setting: Setting) -> Iterator[Norm]:
     """Yield the rules of a sentence."""
     if setting.genre is Genre.BULLETIN or setting.mood is Mood.NONE:
         return
-    if setting.genre is not Genre.STATUTE and not _any_cue().search(setting.words):
+    if setting.genre not in _ALL_RULES and not _any_cue().search(setting.words):
         return
     previous: Norm | None = None
     for clause in setting.sentence.clauses:
@@ -103,9 +107,9 @@ def _continues(previous: Norm, norm: Norm, clause: Clause) -> bool:
 
 
 def _of_clause(setting: Setting, clause: Clause) -> Iterator[Norm]:
-    if setting.genre is not Genre.STATUTE and not _any_cue().search(clause.text):
+    if setting.genre not in _ALL_RULES and not _any_cue().search(clause.text):
         return
-    found = list(numbers(setting.text, clause.start, clause.end))
+    found = list(_bracketed(setting.text, numbers(setting.text, clause.start, clause.end)))
     told = _told(setting, clause)
     signs = [cue for cue in _cues() if cue.sign.search(clause.text) and (not told or cue.kind in _ALSO_TOLD)]
     claimed: set[Number] = set()
@@ -123,6 +127,33 @@ def _of_clause(setting: Setting, clause: Clause) -> Iterator[Norm]:
         yield _plain(setting, clause, plain)
     elif setting.genre is Genre.STATUTE and not claimed:
         yield from _of_article(setting, clause, found)
+    elif setting.genre is Genre.SCHEME and not claimed and _POINTS.fullmatch(clause.text):
+        yield from (_numeric(setting, clause, _SCORES, number) for number in found if number.sort == "score")
+
+
+def _bracketed(text: str, found: Iterable[Number]) -> Iterator[Number]:
+    """Yield numbers, a lower bound in points and the upper one right after it as one range (75分以上不足90分)."""
+    last: Number | None = None
+    for number in found:
+        if last is not None and _brackets(last, text[last.end : number.start], number):
+            high, raw = number.amount.value, text[last.start : number.end]
+            last = replace(last, end=number.end, amount=replace(last.amount, high=high, raw=raw, comparator="range"))
+            continue
+        if last is not None:
+            yield last
+        last = number
+    if last is not None:
+        yield last
+
+
+def _brackets(low: Number, between: str, high: Number) -> bool:
+    """Whether two bounds in points enclose one grade."""
+    return (
+        low.sort == high.sort == "score"
+        and low.amount.comparator == "ge"
+        and bool(_TO_UPPER.fullmatch(between))
+        and (high.amount.comparator in ("lt", "le") or between.endswith(("不足", "不满", "未满")))
+    )
 
 
 def _of_article(setting: Setting, clause: Clause, found: Sequence[Number]) -> Iterator[Norm]:

@@ -76,7 +76,7 @@ def _items(shape: str, tree: Outline, face: Metadata) -> Iterator[Item]:
     rules: list[tuple[Norm, tuple[int, int]]] = []
     document = Document.of(shape, tree, face)
     for table in document.tables:
-        yield from of_table(table, face.region.value if face.region else "", document.year)
+        yield from of_table(table, face.region.value if face.region else "", document.reached)
     if document.genre is Genre.SCHEME:
         yield from scored_headings(shape, tree)
     for setting in settings(document):

@@ -36,6 +36,11 @@ class Document:
         day = self.face.day()
         return self.year if day is None or self.genre is Genre.BULLETIN else day.year
 
+    @property
+    def reached(self) -> int | None:
+        """The last year it can tell of: its own, in a plan the year before."""
+        return self.year - 1 if self.year is not None and self.genre is Genre.PLAN else self.year
+
     @classmethod
     def of(cls, shape: str, tree: Outline, face: Metadata) -> "Document":
         """Return the document, its genre and year read off its face."""
@@ -104,8 +109,8 @@ def _document_year(face: Metadata, genre: Genre, shape: str) -> int | None:
     titled = re.search(r"(?<![—~至\d-])(?:19|20)\d\d(?=年)", face.title.value) if face.title else None
     if titled:
         return int(titled[0])
-    if face.date is None:
-        plan = _PLAN_SPAN.search(shape[:300])
+    plan = _PLAN_SPAN.search(shape[:300]) if face.day() is None else None
+    if plan or face.date is None:
         return int(plan[1]) if plan else None
     year = int(face.date.value[:4])
     return year - 1 if genre is Genre.BULLETIN else year

@@ -16,11 +16,15 @@ _NAME = re.compile("(考核|评价|评分)?(内容|指标|项目|要点|事项|�
 _UNIT = re.compile("单位")
 _YEAR = re.compile("((?:19|20)\\d\\d)\\s*年?")
 _AIM = re.compile("目标|计划|预期|规划")
+_DONE = re.compile("实际|实绩|完成|现状|基期|基数|基准")
 _PLAIN = re.compile(r"-?\d+(?:\.\d+)?%?")
 
 
-def of_table(table: Table, region: str, document_year: int | None) -> Iterator[Item]:
-    """Yield what the columns of a table say: a score for each row, or a value for each row and year."""
+def of_table(table: Table, region: str, reached: int | None) -> Iterator[Item]:
+    """Yield what the columns of a table say: a score for each row, or a value for each row and year.
+
+    ``reached`` is the last year of which its document can tell; a later column holds targets.
+    """
     score = next((index for index, head in enumerate(table.header) if _SCORE.search(head)), None)
     if score is not None:
         yield from _scores(table, score, region)
@@ -30,14 +34,14 @@ def of_table(table: Table, region: str, document_year: int | None) -> Iterator[I
         for index, head in enumerate(table.header):
             year = _YEAR.search(head)
             if year and index != name:
-                group = _group(head, int(year[1]), document_year)
+                group = _group(head, int(year[1]), reached)
                 yield from (
                     replace(item, group=group, year=int(year[1]), place=region) for item in _values(table, name, index)
                 )
 
 
-def _group(head: str, year: int, document_year: int | None) -> ItemClass:
-    later = document_year is not None and year > document_year
+def _group(head: str, year: int, reached: int | None) -> ItemClass:
+    later = reached is not None and year > reached and not _DONE.search(head)
     return ItemClass.TARGET if _AIM.search(head) or later else ItemClass.FACT
 
 
