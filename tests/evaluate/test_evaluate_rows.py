@@ -122,3 +122,32 @@ def test_ranks_and_percentiles_as_scales(tmp_path):
     for method, expected in (("rank", [2, 4, 3, 5, 1]), ("percentile", [25, 75, 50, 100, 0])):
         found = outcome(tmp_path, f"normalise: {{method: {method}}}").scaled.values[0, :, 0]
         assert_allclose(found, expected)
+
+
+@pytest.mark.parametrize(
+    ("scope", "expected"),
+    [("period", [[0, 100], [0, 100]]), ("pooled", [[0, 100 / 3], [200 / 3, 100]])],
+)
+def test_bounds_of_each_year_hide_a_rise_that_pooled_ones_show(tmp_path, scope, expected):
+    (tmp_path / "t.csv").write_text("unit,year,a\nx,2014,10\ny,2014,20\nx,2015,30\ny,2015,40\n")
+    (tmp_path / "s.yaml").write_text(
+        "table: {period: year}\nstructure: [{code: index}, {code: a, parent: index}]\n"
+        f"normalise: {{method: min-max, scope: {scope}}}\n"
+    )
+    assert_allclose(run_spec(tmp_path / "t.csv", read_spec(tmp_path / "s.yaml")).composite.score(), expected)
+
+
+def test_labels_follow_limits_of_a_stated_version(tmp_path):
+    table = np.array([[75.0] * 3, [74.9] * 3, [60.0] * 3, [10.0] * 3])
+    bands = "bands: {{limits: [75, 60], labels: [good, fair, poor], closed: {}, version: '2014'}}"
+    for closed, expected in (("true", ["good", "fair", "fair", "poor"]), ("false", ["fair", "fair", "poor", "poor"])):
+        found = rows(stage(outcome(tmp_path, bands.format(closed), table), "results"))
+        assert [row["label"] for row in found] == expected
+
+
+def test_tails_leave_the_extremes_outside_the_bounds(tmp_path):
+    table = np.column_stack([np.arange(0.0, 101.0)] * 3)
+    done = outcome(tmp_path, "normalise: {method: min-max, tails: [0.1, 0.9]}", table)
+    assert_allclose(done.scaled.worst[0], [10, 10, 10])
+    assert_allclose(done.scaled.uncapped[0, [0, 50, 100], 0], [-12.5, 50, 112.5])
+    assert_allclose(done.scaled.values[0, [0, 50, 100], 0], [0, 50, 100])
