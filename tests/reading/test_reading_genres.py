@@ -1,8 +1,8 @@
-"""Forty-six synthetic documents of many kinds with labels in the shape of the shared gold, made before reading them.
+"""Forty-nine synthetic documents of many kinds with labels in the shape of the shared gold, made before reading them.
 
 At first sight half of the first fifteen (``part: held``) was read badly; the general causes were mended. The last five
 (``part: fresh``) were written after that and nothing was mended for them; ``later``, ``last``, ``closing``
-and ``sixth`` came after those and were mended for.
+``sixth`` and ``seventh`` came after those and were mended for.
 See the reader reference for the figures.
 """
 
@@ -24,7 +24,7 @@ HERE = Path(__file__).parent / "genres"
 LABELS = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(HERE.glob("*.yaml"))}
 TEXTS = {name: (HERE / f"{name}.txt").read_text(encoding="utf-8") for name in LABELS}
 LEDGERS = {name: read_text(text, name) for name, text in TEXTS.items()}
-PARTS = {"tune": 8, "held": 7, "fresh": 5, "later": 10, "last": 6, "closing": 5, "sixth": 5}
+PARTS = {"tune": 8, "held": 7, "fresh": 5, "later": 10, "last": 6, "closing": 5, "sixth": 5, "seventh": 3}
 FLOORS = {"targets": 0.75, "facts": 0.85, "rules": 0.75, "tasks": 0.88, "measures": 0.55, "headings": 0.95}
 
 

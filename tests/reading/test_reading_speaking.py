@@ -53,3 +53,28 @@ def test_two_bounds_of_a_grade_are_one_range() -> None:
 def test_an_aside_is_no_task_and_no_measure(aside: str) -> None:
     ledger = read_text(f"安县：城乡融合加速跑\n记者：周宁\n{aside}")
     assert not [*ledger.of(ItemClass.TASK), *ledger.of(ItemClass.MEASURE)]
+
+
+def test_figures_among_principles_count_when_they_aim_or_look_back() -> None:
+    opinion = (
+        "安县关于推进城乡融合发展的意见\n（2021年9月16日）\n一、重要意义\n“十三五”以来，建成区面积扩大到23.6平方公里。\n"
+        "二、总体要求\n坚持以人为本，走好100条路。到2025年，城镇化率力争突破56%。"
+    )
+    assert _figures(opinion) == [(ItemClass.FACT, "23.6平方公里"), (ItemClass.TARGET, "56%")]
+
+
+def test_news_of_statistics_plans_only_where_it_says_so() -> None:
+    ledger = read_text(
+        "一季度我县农业经济实现良好开局\n发布时间：2022-04-22　来源：县统计局\n"
+        "今年一季度，全县产值9.86亿元，同比增长5.2%。\n"
+        "全年计划改造厕所5000座，目前已完成1240座。\n下阶段，要抓好春耕备耕，确保全年粮食产量稳定在22万吨以上。"
+    )
+    groups = [(item.group, item.amount.raw) for item in ledger.items if item.amount]
+    assert groups == [
+        (ItemClass.FACT, "9.86亿元"),
+        (ItemClass.FACT, "5.2%"),
+        (ItemClass.TARGET, "5000座"),
+        (ItemClass.FACT, "1240座"),
+        (ItemClass.TARGET, "22万吨以上"),
+    ]
+    assert "要抓好春耕备耕" in [task.quote for task in ledger.of(ItemClass.TASK)]

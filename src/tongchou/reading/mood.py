@@ -87,11 +87,13 @@ def genre_of(title: str, opening: str) -> Genre:
 def mood_of(section: str, genre: Genre, sentence: str, year: int | None, document_year: int | None) -> Mood:
     """Return how a sentence speaks, from its section, its document's genre, its words and the year it states."""
     if section == "principle":
-        return Mood.NONE
+        return _among_principles(sentence)
     if expressions("issue_heads").search(sentence) or re.match("(但|而)?(如果|假如|若)", sentence):
         return Mood.NONE
     base = Mood.PAST if _JUDGED.match(sentence) else _base(section, genre)
-    if base is Mood.CALL and genre is Genre.NEWS and _NEXT.search(sentence):
+    if (base is Mood.CALL and genre is Genre.NEWS and _NEXT.search(sentence)) or (
+        base is Mood.PAST and genre is Genre.REPORT and _THEN.match(sentence)
+    ):
         return Mood.PLAN
     past = bool(expressions("past").search(sentence))
     if year is not None and document_year is not None and year != document_year and base is not Mood.NONE:
@@ -100,6 +102,15 @@ def mood_of(section: str, genre: Genre, sentence: str, year: int | None, documen
         if past or base is Mood.PAST or "达" in sentence or "为" in sentence:
             return Mood.PAST
     return base
+
+
+def _among_principles(sentence: str) -> Mood:
+    """Return how a sentence speaks whose section orders nothing: figures it aims at or looks back on still count."""
+    if not _MEASURED.search(sentence):
+        return Mood.NONE
+    if _AIMS.search(sentence):
+        return Mood.GOAL
+    return Mood.PAST if _SO_FAR.match(sentence) else Mood.NONE
 
 
 def looks_back(sentence: str) -> bool:
@@ -126,10 +137,14 @@ _SINCE = re.compile(
 _ORDERS = re.compile(
     "(?<![只需重主首])要(?!素|求|点|道|件|害|闻)|必须|务必|应当|下一步|下半年|今后|强调|会议(?:要求|议定|决定|确定)|议定|力争|确保"
 )
+_THEN = re.compile("(下一?步|下一?阶段|接下来|下半年|明年|今后)[，,][^。]*(?<![主重必需])要")
+_MEASURED = re.compile("\\d[^，。；]{0,3}(%|[万亿]|元|人|户|亩|公里|吨|个|家|项|分|倍|[:：]1)|比[^，。；]{0,12}\\d")
+_AIMS = re.compile("(到|至)20\\d\\d年[^，。；]{0,3}[，底末]|“?十[三四五六]五”?(期)?末|力争[^。；]*\\d")
+_SO_FAR = re.compile("[^，。；]{0,14}(以来|截至|目前)[^。；]*")
 _NEXT = re.compile("^[^。；]{0,30}(下一步|接下来|下阶段|下一阶段|今后)[，,]?[^。；]{0,20}(?<!即)将")
 _JUDGED = re.compile("会议(认为|指出|听取|肯定)")
 _FIRMLY_PLANNED = re.compile(
-    "力争|下一步|明年|预期|(?<!既)(?<!日)(?<![即就])将(?!.{1,20}(纳入|列入|作为|分解|其|把).*了)(全部|在|于|达|建|实|完|继|进|按|有)|到20\\d\\d年.{0,6}(，|达|实|完|建|力)|拟新"
+    "力争|下一步|明年|预期|(?<!既)(?<!日)(?<![即就])将(?!.{1,20}(纳入|列入|作为|分解|其|把).*了)(全部|在|于|达|建|实|完|继|进|按|有)|到20\\d\\d年.{0,6}(，|达|实|完|建|力)|拟新|(全年|今年|年内)计划(?![的任目数内外完])"
 )
 _LOOKS_BACK = re.compile("已|(?<!为)了(?!解|的)|累计")
 
