@@ -96,6 +96,11 @@ def test_loadings_give_back_the_eigenvalues(tmp_path):
     assert sum(row["loading"] ** 2 for row in rows if row["component"] == 1) == pytest.approx(1 + r)
 
 
+def test_a_group_that_never_varies_has_no_components(tmp_path):
+    alike = "unit,year,region,income,jobs\n" + "\n".join(f"{unit},2014,东,5,2" for unit in UNITS)
+    assert told(tmp_path, "components", table=alike) == []
+
+
 def test_ranks_without_one_indicator(tmp_path):
     rows = {row["indicator"]: row for row in told(tmp_path, "removals")}
     # scores of 2015 are 25, 60, 62, 63, ranks 4 3 2 1; jobs alone rank 3 1 2 4, income alone 4 3 2 1

@@ -107,6 +107,7 @@ def test_inequality_does_not_depend_on_the_unit_of_money(values, factor):
         (lambda: space.moran([1.0, 1.0], space.Neighbours.of_pairs(2, [(0, 1)]), 9, 1), "evaluate.indicator.constant"),
         (lambda: understand.alpha([[1.0, NAN]]), "evaluate.units.too-few"),
         (lambda: understand.components([[1.0, 2.0]]), "evaluate.units.too-few"),
+        (lambda: understand.components(np.ones((4, 2))), "evaluate.indicator.constant"),
     ],
 )
 def test_what_cannot_be_measured_is_refused_by_name(call, code):

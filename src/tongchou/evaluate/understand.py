@@ -97,7 +97,8 @@ def alpha(values: ArrayLike) -> Alpha:
 def components(values: ArrayLike) -> Components:
     """Return the principal components of standardised columns, over the units that have every indicator.
 
-    :raises Refusal: ``evaluate.units.too-few`` below three complete units.
+    :raises Refusal: ``evaluate.units.too-few`` below three complete units, ``evaluate.indicator.constant`` where no
+        column varies.
     """
     table = array(values)
     whole = table[~np.isnan(table).any(axis=1)]
@@ -106,5 +107,7 @@ def components(values: ArrayLike) -> Components:
     eigenvalues, vectors = np.linalg.eigh(np.nan_to_num(correlations(whole)))
     order = np.argsort(eigenvalues)[::-1]
     held = np.maximum(eigenvalues[order], 0.0)
+    if held.sum() == 0:
+        raise CONSTANT.refusal(found="*")
     signs = np.where(vectors[:, order].sum(axis=0) < 0, -1.0, 1.0)
     return Components(held, held / held.sum(), vectors[:, order] * signs * np.sqrt(held), len(whole))

@@ -96,12 +96,16 @@ _COUPLED = ("conventional", "corrected", "level", "coordination", "corrected_coo
 
 
 def components(outcome: Outcome) -> Columns:
-    """Return the loading of each part of a group on each principal component, over complete rows of all periods."""
+    """Return the loading of each part of a group on each principal component, over complete rows of all periods.
+
+    A group without two parts, three complete rows or any variation has no components.
+    """
     keep, rows = outcome.prepared.keep, []
     for code in outcome.tree.groups:
         parts = [child.code for child in outcome.tree.children(code)]
         table = np.stack([outcome.composite.score(part)[keep] for part in parts], axis=-1)
-        if len(parts) < 2 or (~np.isnan(table).any(axis=1)).sum() < 3:
+        whole = table[~np.isnan(table).any(axis=1)]
+        if len(parts) < 2 or len(whole) < 3 or not np.ptp(whole, axis=0).any():
             continue
         found = understand.components(table)
         rows += [
