@@ -25,16 +25,16 @@ SORTS: Mapping[str, tuple[str, ...]] = {
 GROUPS = ("", "lead", "state", "domain")
 
 
-Row = tuple[int, str, date, str]
-"""Key, state, due day and lead of a task that was found."""
+Row = tuple[int, str, str]
+"""Key, state and lead of a task that was found."""
 
 
 @dataclass(frozen=True)
 class Search:
     """What to look for; an empty field asks for everything.
 
-    With a text every task that has it is read once, for counts, pages and columns alike; without one the database
-    counts and walks its indices.
+    The database counts and walks its indices. Only for the columns of a board, and within one unit, every task that has
+    a text is read once, for all columns alike, and without its day, which takes longest to read.
     """
 
     pack: str
@@ -84,15 +84,15 @@ class Search:
         return asked & self._text() if self.text else asked
 
     def _text(self) -> Q:
-        return Q(pk__in=_worded(self.pack, self.text))
+        return Q(pk__in=[row[0] for row in self.rows] if self.unit else _worded(self.pack, self.text))
 
     @cached_property
     def rows(self) -> list[Row]:
         """Every task that a text finds, in order; those of one unit are looked up there, others are read through."""
         if not self.unit:
-            return list(self.found().values_list("pk", "state", "due", "lead"))
-        own = replace(self, text="").found().values_list("pk", "state", "due", "lead", "words__words")
-        return [row[:4] for row in own if all(word in row[4] for word in self.text.split())]
+            return list(self.found().values_list("pk", "state", "lead"))
+        own = replace(self, text="").found().values_list("pk", "state", "lead", "words__words")
+        return [row[:3] for row in own if all(word in row[3] for word in self.text.split())]
 
     @cached_property
     def _sorted_out(self) -> Mapping[str, Mapping[str, list[Row]]]:
@@ -100,7 +100,7 @@ class Search:
         found: dict[str, defaultdict[str, list[Row]]] = {"state": defaultdict(list), "lead": defaultdict(list)}
         for row in self.rows:
             found["state"][row[1]].append(row)
-            found["lead"][row[3]].append(row)
+            found["lead"][row[2]].append(row)
         return found
 
     def found(self, *before: str) -> "QuerySet[Duty]":
@@ -112,16 +112,13 @@ class Search:
 
         Their keys alone are walked along, so that a far page is near.
         """
-        if self.text and not before:
-            keys = [row[0] for row in self._only(only)[start : start + count]]
+        if self.text and only and not before:
+            ((name, value),) = only.items()
+            keys = [row[0] for row in self._sorted_out[name].get(value, [])[start : start + count]]
         else:
             keys = list(self.found(*before).filter(**only).values_list("pk", flat=True)[start : start + count])
         found = Duty.objects.in_bulk(keys)
         return [found[key] for key in keys]
-
-    def _only(self, only: Mapping[str, str]) -> list[Row]:
-        ((name, value),) = only.items() if only else (("", ""),)
-        return self._sorted_out[name].get(value, []) if name else self.rows
 
 
 def _worded(pack: str, text: str) -> "QuerySet[DutyWords, dict[str, Any]]":
@@ -166,8 +163,6 @@ def counts(search: Search) -> Counts:
 
 
 def _by_day(search: Search) -> "Iterable[tuple[tuple[str, date], int]]":
-    if search.text:
-        return Counter((state, due) for _, state, due, _ in search.rows).items()
     rows = Duty.objects.filter(search.where()).order_by().values_list("state", "due").annotate(n=Count("pk"))
     return (((state, due), n) for state, due, n in rows)
 
