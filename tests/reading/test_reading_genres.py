@@ -1,8 +1,9 @@
-"""Forty-nine synthetic documents of many kinds with labels in the shape of the shared gold, made before reading them.
+"""Fifty-one synthetic documents of many kinds with labels in the shape of the shared gold, made before reading them.
 
 At first sight half of the first fifteen (``part: held``) was read badly; the general causes were mended. The last five
 (``part: fresh``) were written after that and nothing was mended for them; ``later``, ``last``, ``closing``
 ``sixth`` and ``seventh`` came after those and were mended for.
+No floor is asked of the last two (``part: eighth``): their targets, rules and headings lie below it.
 See the reader reference for the figures.
 """
 

@@ -78,3 +78,17 @@ def test_news_of_statistics_plans_only_where_it_says_so() -> None:
         (ItemClass.TARGET, "22万吨以上"),
     ]
     assert "要抓好春耕备耕" in [task.quote for task in ledger.of(ItemClass.TASK)]
+
+
+def test_both_ends_of_a_rise_bear_one_name_and_their_own_year() -> None:
+    told = read_text("安县2021年工作总结\n一、工作回顾\n城镇化率由2015年的41.3%提高到2020年的49.8%。")
+    assert [(item.name, item.year) for item in told.of(ItemClass.FACT)] == [("城镇化率", 2015), ("城镇化率", 2020)]
+
+
+def test_a_brief_reports_deeds_and_not_its_editor_what_it_expects_or_since_when() -> None:
+    ledger = read_text(
+        "工作简报\n第7期\n安县发展和改革局　2022年8月15日\n安县城乡融合试点走深走实\n"
+        "自去年12月获批试点以来，安县引进龙头企业7家，预计年底前全部开工。\n下一步，安县将加快推进试点，力争年底前完成20项。"
+    )
+    assert [measure.quote for measure in ledger.of(ItemClass.MEASURE)] == ["安县引进龙头企业7家"]
+    assert "年底前" not in [target.name for target in ledger.of(ItemClass.TARGET)]

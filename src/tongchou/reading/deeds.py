@@ -29,6 +29,7 @@ _TITLED = re.compile("关于[^，。；]{4,50}(报告|通知|意见|方案|汇�
 _STRIVING = re.compile(
     "(促进|推动|推进|加快|带动|撬动|激发|增强|巩固|破题|破解)了?[^，。；]{0,24}(发展|一体化|步伐|进程|活力|动力|重点领域改革|配套改革)$"
 )
+_EXPECTED = re.compile("预计|有望|预期")
 _QUOTED = re.compile("强调|要求|指出|提出|表示")
 _IDLE = re.compile(
     "(现|特)?(就|将)[^。；]{0,60}(通知|提出|公布|报告|通报|汇报)如下|请认真(贯彻|遵照|组织)|现印发|现予|制定本|特制定|按(此|照)执行|^如下|(提出|制定)(如下|以下)[^，。；]{0,4}(意见|方案|措施|办法)|"
@@ -38,7 +39,7 @@ _ATTENDS = re.compile(
     "(参加|出席|列席)(了)?(此次|本次)?(会议|座谈会?|活动|调研|仪式)$|^(会议|会上|会后)[^，]{0,6}(由|以)"
 )
 _SAID = re.compile(
-    "^[^，。；]{0,6}要(清醒地?|充分)?(看到|认识到)$|(长|书记|主任|人|员)[^，。；的]{0,4}(介绍|表示|说|称|告诉记者)(道|说)?$"
+    "^[^，。；]{0,6}要(清醒地?|充分)?(看到|认识到)$|(长|书记|主任|人|员)[^，。；的]{0,4}(介绍|表示|说|称|告诉记者)(道|说)?$|^自[^，。；]{2,24}以来$"
 )
 _LED_BY = re.compile("^由(?P<doer>[^，。；]{2,40}?)(?:负责)?牵头(?:负责)?$")
 _SHORT = 5
@@ -161,8 +162,8 @@ def _counts(setting: Setting, clause: Clause, act: Act, called: bool) -> bool:
 
 
 def _vague(words: str) -> bool:
-    """Whether a clause of a report only says what one believes in or strives for, not what was done."""
-    return bool(_BELIEF.search(words) or _TITLED.match(words)) or (
+    """Whether a clause of a report only says what one believes in, strives for or expects, not what was done."""
+    return bool(_BELIEF.search(words) or _TITLED.match(words) or _EXPECTED.match(words)) or (
         bool(_STRIVING.search(words)) and not re.search(r"\d", words)
     )
 

@@ -34,9 +34,12 @@ _VERB_TAIL = re.compile(
 _KEPT_VERB = re.compile(
     "新增|新建|改造|新改|改扩|扩建|改建|淘汰|关闭|拆除|维修|安装|转移|培训|建成|创建|引进|培育|规划|完成|整治"
 )
-_SINCE = re.compile("(由|从)(去年|上年|前年|20\\d\\d年|现在|目前|原来)(底|末)?的?$")
+_SINCE = re.compile(
+    "(由|从|(提高|提升|增加|增长|上升|扩大|下降|降低|降|减少|缩小|缩短)[到至])(去年|上年|前年|今年|20\\d\\d年|现在|目前|原来)(底|末)?的?$"
+)
 _HEDGED = re.compile("^(预计|确保|力争|努力|争取|实现|到?年底之?前|年内|全年|完成)+(?=.{3})")
 _HEADLESS = re.compile("(首家|首个|一[批个座条]|了)[超近逾约]?$")
+_BY_THEN = re.compile("到?(今年|明年|20\\d\\d年)?(\\d{1,2}月|年|月)?(底|末)?之?以?前")
 _EMPTY_VERB = re.compile("着眼|立足|包含|包括|涉及|围绕|面对|拥有|具有|占地|按|由|从|以")
 _COUNTED_SORTS = {"count", "people"}
 
@@ -131,7 +134,8 @@ def _subject(left: str) -> str:
         bare = shorter
     bare = _PREDICATE.sub("", _SINCE.sub("", _HEDGED.sub("", bare).rstrip("：: ")))
     bare = re.sub(r"(?:^|.*[，；：])", "", bare, count=1)
-    return "" if bare in words("verbs") or _EMPTY_VERB.fullmatch(bare) else _tidy(bare)
+    empty = bare in words("verbs") or _EMPTY_VERB.fullmatch(bare) or _BY_THEN.fullmatch(bare)
+    return "" if empty else _tidy(bare)
 
 
 def _tidy(name: str) -> str:

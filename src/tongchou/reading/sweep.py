@@ -16,6 +16,7 @@ _ATTACHED = re.compile(
     "[^，。；：|“”]{4,60}(实施意见|意见|方案|办法|细则|规划|计划|纲要|要点|分工|责任书|报告|通知)(\\([^()]{2,16}\\))?"
 )
 _PLAN_SPAN = re.compile(r"\(((?:19|20)\d\d)年?[—~至-]+(?:19|20)\d\d年?\)")
+_EDITED = re.compile(r"[\u3400-\u9fff]{2,24} +20\d\d年\d{1,2}月\d{1,2}日")
 _LABELS = re.compile(
     r"[^。；]{2,60}：$|(索引号|文号|发布机构|来源|(发布|发稿)?(时间|日期)|作者|附件|主题词|抄送|联系人|联系电话)\s*：|\d+\s*$"
 )
@@ -133,7 +134,7 @@ def _body(document: Document) -> Iterator[Paragraph]:
 
 def _no_body(line: str) -> bool:
     """Whether a paragraph only labels something, or is the title of what is attached."""
-    return bool(_LABELS.match(line) or _ATTACHED.fullmatch(line))
+    return bool(_LABELS.match(line) or _ATTACHED.fullmatch(line) or _EDITED.fullmatch(line.strip()))
 
 
 def _sentences_in_cells(table: Table, paragraph: Paragraph) -> Iterator[Paragraph]:
