@@ -1,6 +1,6 @@
 """Find tasks: by words, state, light, unit, place, field and day, counted and in pages; one index walk each."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.http import QueryDict
 
 from tongchou.plan import CardRules, Light, TaskState
@@ -25,16 +26,11 @@ SORTS: Mapping[str, tuple[str, ...]] = {
 GROUPS = ("", "lead", "state", "domain")
 
 
-Row = tuple[int, str, str]
-"""Key, state and lead of a task that was found."""
-
-
 @dataclass(frozen=True)
 class Search:
     """What to look for; an empty field asks for everything.
 
-    The database counts and walks its indices. Only for the columns of a board, and within one unit, every task that has
-    a text is read once, for all columns alike, and without its day, which takes longest to read.
+    The database counts and walks its indices; only the tasks of one unit are read through for a text.
     """
 
     pack: str
@@ -84,24 +80,30 @@ class Search:
         return asked & self._text() if self.text else asked
 
     def _text(self) -> Q:
-        return Q(pk__in=[row[0] for row in self.rows] if self.unit else _worded(self.pack, self.text))
+        return Q(pk__in=self._within if self.unit else _worded(self.pack, self.text))
 
     @cached_property
-    def rows(self) -> list[Row]:
-        """Every task that a text finds, in order; those of one unit are looked up there, others are read through."""
-        if not self.unit:
-            return list(self.found().values_list("pk", "state", "lead"))
-        own = replace(self, text="").found().values_list("pk", "state", "lead", "words__words")
-        return [row[:3] for row in own if all(word in row[3] for word in self.text.split())]
+    def _within(self) -> list[int]:
+        """The keys of one unit's tasks that have the text: few, so that they are read through."""
+        own = replace(self, text="").found().values_list("pk", "words__words")
+        return [key for key, words in own if all(word in words for word in self.text.split())]
 
     @cached_property
-    def _sorted_out(self) -> Mapping[str, Mapping[str, list[Row]]]:
-        """The same by state and by lead."""
-        found: dict[str, defaultdict[str, list[Row]]] = {"state": defaultdict(list), "lead": defaultdict(list)}
-        for row in self.rows:
-            found["state"][row[1]].append(row)
-            found["lead"][row[2]].append(row)
-        return found
+    def _columns(self) -> dict[tuple[str, int], Mapping[str, list[int]]]:
+        """The keys that head each column of a board, by what the columns are and how long; read once for all."""
+        return {}
+
+    def _heads(self, name: str, count: int) -> Mapping[str, list[int]]:
+        if (name, count) not in self._columns:
+            place = Window(RowNumber(), partition_by=F(name), order_by=[F(one) for one in SORTS[self.sort]])
+            rows = Duty.objects.filter(self.where()).annotate(place_in_column=place)
+            heads: defaultdict[str, list[int]] = defaultdict(list)
+            for key, value in (
+                rows.filter(place_in_column__lte=count).order_by("place_in_column").values_list("pk", name)
+            ):
+                heads[value].append(key)
+            self._columns[name, count] = heads
+        return self._columns[name, count]
 
     def found(self, *before: str) -> "QuerySet[Duty]":
         """Return what is found, in order; ``before`` names columns to be sorted by first."""
@@ -112,9 +114,9 @@ class Search:
 
         Their keys alone are walked along, so that a far page is near.
         """
-        if self.text and only and not before:
+        if self.text and only and not before and not start:
             ((name, value),) = only.items()
-            keys = [row[0] for row in self._sorted_out[name].get(value, [])[start : start + count]]
+            keys = self._heads(name, count).get(value, [])
         else:
             keys = list(self.found(*before).filter(**only).values_list("pk", flat=True)[start : start + count])
         found = Duty.objects.in_bulk(keys)
@@ -169,10 +171,7 @@ def _by_day(search: Search) -> "Iterable[tuple[tuple[str, date], int]]":
 
 def by_unit(search: Search) -> list[tuple[str, int]]:
     """Return the lead units of what a search finds, the busiest first."""
-    if search.text:
-        found: Iterable[tuple[str, int]] = Counter(lead for *_, lead in search.rows).items()
-    else:
-        found = Duty.objects.filter(search.where()).order_by().values_list("lead").annotate(n=Count("pk"))
+    found = Duty.objects.filter(search.where()).order_by().values_list("lead").annotate(n=Count("pk"))
     return sorted(found, key=lambda one: (-one[1], one[0]))
 
 
