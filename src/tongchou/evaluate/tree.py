@@ -13,6 +13,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from math import isclose
 
 from tongchou.evaluate.errors import UNKNOWN_NODE, WEIGHT_SUM
@@ -21,7 +22,7 @@ from tongchou.evaluate.rows import read_nodes
 from tongchou.evaluate.structure import in_order
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class IndexTree:
     """The lines of an index, parents before children, and their weights as shares among siblings."""
 
@@ -60,12 +61,12 @@ class IndexTree:
         """The line without a parent: the index itself."""
         return self.nodes[0]
 
-    @property
+    @cached_property
     def leaves(self) -> tuple[str, ...]:
         """The codes of the indicators, group by group in the order of the table: the columns of every matrix."""
         return tuple(node.code for node in self.nodes if not self._children[node.code])
 
-    @property
+    @cached_property
     def groups(self) -> tuple[str, ...]:
         """The codes of everything that has parts, the index first."""
         return tuple(node.code for node in self.nodes if self._children[node.code])
@@ -75,10 +76,13 @@ class IndexTree:
 
         :raises Refusal: ``evaluate.tree.unknown``.
         """
-        found = next((node for node in self.nodes if node.code == code), None)
-        if found is None:
-            raise UNKNOWN_NODE.refusal(found=code, allowed="、".join(node.code for node in self.nodes))
-        return found
+        if code not in self._lines:
+            raise UNKNOWN_NODE.refusal(found=code, allowed="、".join(self._lines))
+        return self._lines[code]
+
+    @cached_property
+    def _lines(self) -> Mapping[str, Node]:
+        return {node.code: node for node in self.nodes}
 
     def children(self, code: str) -> tuple[Node, ...]:
         """Return the lines directly under one."""
