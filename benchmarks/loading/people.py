@@ -76,6 +76,7 @@ class Visitor:
         headers = {"Cookie": f"{self.cookie}; csrftoken={TOKEN}", "X-CSRFToken": TOKEN}
         start, answered = time.perf_counter(), b""
         try:
+            self.line.close()  # each click has a connection of its own: the server ends those that stay idle
             self.line.request(method, address, body, headers | ({"Content-Type": kind} if kind else {}))
             answer = self.line.getresponse()
             answered = answer.read()
